@@ -1,0 +1,2 @@
+//! 책벗 without a window.
+pub mod wire;

@@ -1,0 +1,2 @@
+//! practice
+fn main() {}

@@ -1,0 +1,3 @@
+//! shell
+/// run
+pub fn run() {}
