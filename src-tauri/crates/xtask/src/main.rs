@@ -1,2 +1,64 @@
-//! xtask
-fn main() {}
+//! `cargo xtask`: everything a developer runs, with all the set-up it needs.
+//!
+//! One file per command. They share [`setup`] (what must be on the machine), [`project`] (where things are and how
+//! cargo and npm are called) and [`step`] (announce, run, measure, stop at the first failure).
+
+mod bindings;
+mod check;
+mod fix;
+mod icons;
+mod project;
+mod run;
+mod setup;
+mod step;
+mod test;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Everything a developer of 책벗 runs.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    arg_required_else_help = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Install what is missing, build, and open the window (without a display: talk in the terminal)
+    Run,
+    /// Install what is missing and run every test, from formatting to the real window
+    Test,
+    /// Formatting, lints, types and documentation, without the tests
+    Check,
+    /// Repair formatting and whatever the linters can repair by themselves
+    Fix,
+    /// Write the page's TypeScript types anew from the engine's Rust types
+    Bindings,
+    /// Draw the app's icons anew from icons/icon.svg
+    Icons,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Run => run::run(),
+        Command::Test => test::test(),
+        Command::Check => check::check(),
+        Command::Fix => fix::fix(),
+        Command::Bindings => bindings::bindings(),
+        Command::Icons => icons::icons(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            step::complain(&format!("\ncargo xtask stopped: {error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! Where the project's parts are, and how its tools are called.
+
+use std::env;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+/// npm is a script with another name on Windows.
+pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+
+/// The top folder of the project.
+pub(crate) fn root() -> &'static Path {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.ancestors().nth(3).unwrap_or(manifest)
+}
+
+/// The folder of the page: `ui/`.
+pub(crate) fn ui() -> PathBuf {
+    root().join("ui")
+}
+
+/// `cargo` with these arguments, at the top of the project.
+///
+/// In continuous integration nothing is built twice, so incremental compilation would only cost time and disk.
+pub(crate) fn cargo<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = tool(cargo);
+    command.args(arguments);
+    if env::var("CI").is_ok_and(|value| !value.is_empty() && value != "false") {
+        command.env("CARGO_INCREMENTAL", "0");
+    }
+    command
+}
+
+/// `npm` with these arguments, in `ui/`.
+pub(crate) fn npm<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
+    let mut command = tool(NPM);
+    command.args(arguments).current_dir(ui());
+    command
+}
+
+/// A program to be started at the top of the project.
+///
+/// `cargo run` describes xtask itself in the environment (`CARGO_MANIFEST_DIR`, `CARGO_PKG_NAME`, ...). Build scripts
+/// that watch these names (ring's does) would see a change and build again, so they are not handed on.
+pub(crate) fn tool(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(root());
+    for (name, _) in env::vars_os() {
+        if name.to_str().is_some_and(describes_this_package) {
+            command.env_remove(name);
+        }
+    }
+    command
+}
+
+fn describes_this_package(name: &str) -> bool {
+    name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+}
+
+/// A binary of this workspace, as the same cargo profile left it beside xtask in the target folder.
+pub(crate) fn binary(name: &str) -> Result<PathBuf> {
+    let xtask = env::current_exe().context("looking for the target folder")?;
+    Ok(xtask.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_is_where_the_workspace_manifest_is() {
+        assert!(root().join("tauri.conf.json").is_file());
+        assert!(root().join("src-tauri/crates/xtask/Cargo.toml").is_file());
+    }
+
+    #[test]
+    fn only_what_describes_xtask_is_kept_from_other_programs() {
+        assert!(describes_this_package("CARGO_MANIFEST_DIR"));
+        assert!(describes_this_package("CARGO_PKG_VERSION_MAJOR"));
+        assert!(!describes_this_package("CARGO_TARGET_DIR"));
+        assert!(!describes_this_package("CARGO_TERM_COLOR"));
+    }
+}
