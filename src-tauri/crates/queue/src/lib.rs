@@ -1,1 +1,41 @@
-//! queue
+#![doc = include_str!("../README.md")]
+
+mod add;
+mod backoff;
+mod batch;
+mod claim;
+mod clock;
+mod database;
+mod dispatch;
+mod finish;
+mod handler;
+mod id;
+mod job;
+mod list;
+mod lock;
+mod migration;
+mod open;
+mod outside;
+mod rescue;
+mod runner;
+mod slot;
+mod transaction;
+mod turn;
+mod write_error;
+mod writer;
+
+pub use add::{Added, NewJob, add};
+pub use batch::{Batch, BatchState, batch, cancel_batch, close_if_empty, open_batch};
+pub use clock::{Clock, Jitter, ManualClock, SystemClock, system_jitter};
+pub use database::Database;
+pub use futures_util::future::BoxFuture;
+pub use handler::{Context, Ended, Failure, GivenUp, Handler};
+pub use id::{BatchId, JobId};
+pub use job::{Job, JobError, JobState, Kind};
+pub use list::{JobRow, ahead, jobs, live_jobs};
+pub use migration::{join, migrations};
+pub use open::OpenError;
+pub use runner::{Runner, RunnerOptions, StartError};
+pub use slot::{BACKGROUND_PRIORITY, SlotLimits, set_slot};
+pub use transaction::Transaction;
+pub use write_error::WriteError;

@@ -1,0 +1,207 @@
+//! Claiming: what is due and may start now becomes running, in order, up to what each slot bears.
+
+use std::collections::HashMap;
+
+use sqlx::FromRow;
+use tokio_util::sync::CancellationToken;
+
+use crate::backoff::FURTHEST_MS;
+use crate::job::decode;
+use crate::slot::{Busy, Plan, WaitingSlot, keep_gap};
+use crate::{BACKGROUND_PRIORITY, Job, JobId, Transaction, WriteError};
+
+/// A job that this runner has taken.
+pub(crate) struct Claimed<J> {
+    pub(crate) id: JobId,
+    /// Or why it cannot be read.
+    pub(crate) job: Result<J, String>,
+    pub(crate) slot: String,
+    pub(crate) is_background: bool,
+    pub(crate) attempt: u32,
+    pub(crate) max_attempts: u32,
+    pub(crate) lease_owner: i64,
+    pub(crate) started_at_ms: i64,
+    pub(crate) cancellation: CancellationToken,
+}
+
+/// A running job as the database has it.
+#[derive(FromRow)]
+pub(crate) struct RunningRow {
+    id: JobId,
+    kind: String,
+    args: String,
+    slot: String,
+    priority: i64,
+    rank: i64,
+    attempt: u32,
+    max_attempts: u32,
+    lease_owner: i64,
+    started_at_ms: i64,
+}
+
+impl RunningRow {
+    pub(crate) fn read<J: Job>(self) -> Claimed<J> {
+        Claimed {
+            id: self.id,
+            job: decode(&self.kind, &self.args),
+            slot: self.slot,
+            is_background: self.priority >= BACKGROUND_PRIORITY,
+            attempt: self.attempt,
+            max_attempts: self.max_attempts,
+            lease_owner: self.lease_owner,
+            started_at_ms: self.started_at_ms,
+            cancellation: CancellationToken::new(),
+        }
+    }
+}
+
+/// What was claimed, and when to look again if nothing happens before.
+pub(crate) struct Claims<J> {
+    pub(crate) jobs: Vec<Claimed<J>>,
+    pub(crate) again_at_ms: Option<i64>,
+}
+
+/// Claims what may start now. `busy` says what runs.
+pub(crate) async fn claim<J: Job>(
+    transaction: &mut Transaction,
+    owner: i64,
+    mut busy: HashMap<String, Busy>,
+    now_ms: i64,
+) -> Result<Claims<J>, WriteError> {
+    promote(transaction, now_ms).await?;
+    let mut rows = Vec::new();
+    let mut again_at_ms: Option<i64> = None;
+    for mut slot in waiting_slots(transaction).await? {
+        let busy = busy.entry(slot.slot.clone()).or_default();
+        again_at_ms = earlier(
+            again_at_ms,
+            claim_in(transaction, &mut slot, busy, owner, now_ms, &mut rows).await?,
+        );
+    }
+    again_at_ms = earlier(again_at_ms, next_scheduled(transaction).await?);
+    let jobs: Vec<Claimed<J>> = rows.into_iter().map(RunningRow::read).collect();
+    let signals = transaction.signals();
+    let started: Vec<_> = jobs
+        .iter()
+        .map(|claimed| (claimed.id, claimed.cancellation.clone()))
+        .collect();
+    // Before any later commit can cancel them.
+    transaction.after_commit(move || {
+        for (id, cancellation) in started {
+            signals.started(id, cancellation);
+        }
+    });
+    Ok(Claims { jobs, again_at_ms })
+}
+
+fn earlier(left: Option<i64>, right: Option<i64>) -> Option<i64> {
+    left.into_iter().chain(right).min()
+}
+
+/// Makes available what is due.
+async fn promote(transaction: &mut Transaction, now_ms: i64) -> Result<(), WriteError> {
+    sqlx::query(
+        "UPDATE job SET state = 1
+         WHERE state = 0 AND (run_at_ms <= ?1 OR (run_at_ms > ?2 AND attempt + snoozes > 0))",
+    )
+    .bind(now_ms)
+    .bind(now_ms.saturating_add(FURTHEST_MS))
+    .execute(transaction.connection())
+    .await?;
+    Ok(())
+}
+
+async fn next_scheduled(transaction: &mut Transaction) -> Result<Option<i64>, WriteError> {
+    let at_ms = sqlx::query_scalar("SELECT min(run_at_ms) FROM job WHERE state = 0")
+        .fetch_one(transaction.connection())
+        .await?;
+    Ok(at_ms)
+}
+
+/// The slots in which something is available, found by jumping from slot to slot in the index instead of reading every job.
+async fn waiting_slots(transaction: &mut Transaction) -> Result<Vec<WaitingSlot>, WriteError> {
+    let slots = sqlx::query_as(
+        "WITH RECURSIVE waiting(name) AS (
+           SELECT min(slot) FROM job WHERE state = 1
+           UNION ALL
+           SELECT (SELECT min(slot) FROM job WHERE state = 1 AND slot > waiting.name) FROM waiting WHERE waiting.name IS NOT NULL
+         )
+         SELECT waiting.name AS slot,
+                coalesce(in_flight, 1) AS in_flight, coalesce(gap_ms, 1000) AS gap_ms,
+                coalesce(background_in_flight, 1) AS background_in_flight,
+                coalesce(background_gap_ms, 1000) AS background_gap_ms,
+                coalesce(next_at_ms, 0) AS next_at_ms, coalesce(background_next_at_ms, 0) AS background_next_at_ms,
+                coalesce(blocked_until_at_ms, 0) AS blocked_until_at_ms, coalesce(lanes_closed, 0) AS lanes_closed,
+                EXISTS (SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority < 90) AS person_waits,
+                EXISTS (SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority >= 90) AS background_waits
+         FROM waiting LEFT JOIN slot ON slot.slot = waiting.name WHERE waiting.name IS NOT NULL",
+    )
+    .fetch_all(transaction.connection())
+    .await?;
+    Ok(slots)
+}
+
+/// Claims in one slot until its plan says to wait, and says until when.
+async fn claim_in(
+    transaction: &mut Transaction,
+    slot: &mut WaitingSlot,
+    busy: &mut Busy,
+    owner: i64,
+    now_ms: i64,
+    rows: &mut Vec<RunningRow>,
+) -> Result<Option<i64>, WriteError> {
+    let mut keeps_gap = false;
+    loop {
+        match slot.plan(*busy, now_ms) {
+            Plan::Wait { until_ms } => {
+                if keeps_gap {
+                    keep_gap(transaction, slot).await?;
+                }
+                return Ok(until_ms);
+            }
+            Plan::Start { background, count } => {
+                let taken = take(transaction, slot, background, count, owner, now_ms).await?;
+                let started = i64::try_from(taken.len()).unwrap_or(i64::MAX);
+                slot.started(background, started, count, now_ms);
+                busy.all += started;
+                busy.background += if background { started } else { 0 };
+                keeps_gap |=
+                    started > 0 && !slot.slot.is_empty() && (background || slot.gap_ms > 0);
+                rows.extend(taken);
+            }
+        }
+    }
+}
+
+async fn take(
+    transaction: &mut Transaction,
+    slot: &WaitingSlot,
+    background: bool,
+    count: i64,
+    owner: i64,
+    now_ms: i64,
+) -> Result<Vec<RunningRow>, WriteError> {
+    let (lowest, highest) = if background {
+        (BACKGROUND_PRIORITY, i64::MAX)
+    } else {
+        (i64::MIN, BACKGROUND_PRIORITY - 1)
+    };
+    // `state = 1` is a literal: with a parameter SQLite would not use the partial index.
+    let mut rows: Vec<RunningRow> = sqlx::query_as(
+        "UPDATE job SET state = 2, attempt = attempt + 1, lease_owner = ?1, started_at_ms = ?2
+         WHERE id IN (SELECT id FROM job WHERE state = 1 AND slot = ?3 AND priority BETWEEN ?4 AND ?5
+                      ORDER BY priority, rank, id LIMIT ?6)
+         RETURNING id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, started_at_ms",
+    )
+    .bind(owner)
+    .bind(now_ms)
+    .bind(&slot.slot)
+    .bind(lowest)
+    .bind(highest)
+    .bind(count)
+    .fetch_all(transaction.connection())
+    .await?;
+    // The order of RETURNING is not promised.
+    rows.sort_by_key(|row| (row.priority, row.rank, row.id));
+    Ok(rows)
+}

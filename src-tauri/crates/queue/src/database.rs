@@ -1,0 +1,169 @@
+//! The handle of one SQLite file.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::BoxFuture;
+use sqlx::migrate::Migrator;
+use sqlx::sqlite::SqlitePool;
+use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::open::{self, OpenError};
+use crate::writer::{self, Command};
+use crate::{JobId, Transaction, WriteError};
+
+/// One SQLite file: a writer task that groups what arrives together into one commit, and read-only readers. Clones are handles of
+/// the same; without [`close`](Database::close), the last one to go stops the writer.
+#[derive(Clone)]
+pub struct Database {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    path: PathBuf,
+    readers: SqlitePool,
+    commands: mpsc::Sender<Command>,
+    signals: Arc<Signals>,
+    writer: tokio::sync::Mutex<JoinSet<()>>,
+}
+
+/// What commits tell others in this process.
+pub(crate) struct Signals {
+    /// There may be something to claim.
+    pub(crate) wake: Notify,
+    running: Mutex<HashMap<JobId, CancellationToken>>,
+    /// Grows when another process has changed the file.
+    pub(crate) outside: watch::Sender<u64>,
+}
+
+impl Signals {
+    fn new() -> Self {
+        Signals {
+            wake: Notify::new(),
+            running: Mutex::default(),
+            outside: watch::Sender::new(0),
+        }
+    }
+
+    fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, CancellationToken>> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that a job runs, so that a commit that cancels it reaches it.
+    pub(crate) fn started(&self, job: JobId, cancellation: CancellationToken) {
+        self.running().insert(job, cancellation);
+    }
+
+    pub(crate) fn ended(&self, job: JobId) {
+        self.running().remove(&job);
+    }
+
+    pub(crate) fn cancel(&self, job: JobId) {
+        if let Some(cancellation) = self.running().get(&job) {
+            cancellation.cancel();
+        }
+    }
+}
+
+/// How many commands may wait for the writer before their callers wait too; also the most that one commit takes.
+pub(crate) const GROUP: usize = 256;
+
+impl Database {
+    /// Opens the file: creates it (for its owner only) if it is not there, copies it aside if it is to be migrated, migrates it.
+    /// The folder must exist. `migrator` holds the queue's [`migrations`](crate::migrations) and the application's
+    /// (see [`join`](crate::join)).
+    ///
+    /// # Errors
+    /// [`OpenError`], by what can be done.
+    pub async fn open(path: &Path, migrator: Migrator) -> Result<Database, OpenError> {
+        let connection = open::open_writer(path, &migrator).await?;
+        let signals = Arc::new(Signals::new());
+        let (commands, mailbox) = mpsc::channel(GROUP);
+        let mut writer = JoinSet::new();
+        writer.spawn(writer::run(
+            path.to_owned(),
+            Transaction::new(connection, Arc::clone(&signals)),
+            mailbox,
+        ));
+        let readers = open::readers(path);
+        Ok(Database {
+            inner: Arc::new(Inner {
+                path: path.to_owned(),
+                readers,
+                commands,
+                signals,
+                writer: tokio::sync::Mutex::new(writer),
+            }),
+        })
+    }
+
+    /// Read-only connections. Do not hold a stream of rows while waiting for something else: it keeps the log from shrinking.
+    #[must_use]
+    pub fn reader(&self) -> &SqlitePool {
+        &self.inner.readers
+    }
+
+    /// Runs `work` inside the writer's transaction and answers after COMMIT. Work that arrives together is committed together; an
+    /// error undoes this work only. Once it has been handed over it is done even if the caller is dropped.
+    /// The work must not wait for anything but its own statements, and never for another write.
+    ///
+    /// # Errors
+    /// What `work` says, or a [`WriteError`] if it was not committed.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: for<'t> FnOnce(&'t mut Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
+        T: Send + 'static,
+        E: From<WriteError> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let command = Command::Work(writer::erase(work, answer));
+        if self.inner.commands.send(command).await.is_err() {
+            return Err(WriteError::Closed.into());
+        }
+        answered
+            .await
+            .unwrap_or_else(|_| Err(WriteError::Closed.into()))
+    }
+
+    /// Grows whenever another process has changed the file, at most every 250 ms, while there is such a process (see
+    /// [`Runner`](crate::Runner)). Changes by this process do not count.
+    #[must_use]
+    pub fn outside_changes(&self) -> watch::Receiver<u64> {
+        self.inner.signals.outside.subscribe()
+    }
+
+    /// Finishes what was handed over, tidies the file up and closes it. Writes that come later are refused.
+    pub async fn close(&self) {
+        self.inner.readers.close().await;
+        // An error means that the writer has ended already.
+        drop(self.inner.commands.send(Command::Close).await);
+        let mut writer = self.inner.writer.lock().await;
+        while let Some(ended) = writer.join_next().await {
+            if let Err(error) = ended {
+                tracing::error!(%error, "the writer ended badly");
+            }
+        }
+    }
+
+    /// SQLite's count of what other connections committed, as the writer's connection sees it: those of other processes.
+    pub(crate) async fn data_version(&self) -> Option<i64> {
+        let (answer, answered) = oneshot::channel();
+        self.inner
+            .commands
+            .send(Command::DataVersion(answer))
+            .await
+            .ok()?;
+        answered.await.ok()
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.inner.path
+    }
+
+    pub(crate) fn signals(&self) -> &Arc<Signals> {
+        &self.inner.signals
+    }
+}

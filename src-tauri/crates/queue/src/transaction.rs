@@ -1,0 +1,127 @@
+//! What a piece of work sees of the writer: the connection inside the open transaction, and what it wants done after COMMIT.
+
+use std::sync::Arc;
+
+use sqlx::SqliteConnection;
+
+use crate::database::Signals;
+
+type Then = Box<dyn FnOnce() + Send>;
+
+/// The writer's open transaction. Only the writer makes one; work gets it by [`Database::write`](crate::Database::write).
+pub struct Transaction {
+    connection: SqliteConnection,
+    /// Of the work that runs now.
+    after: After,
+    signals: Arc<Signals>,
+}
+
+/// What is to be done once the transaction is on disk.
+#[derive(Default)]
+pub(crate) struct After {
+    then: Vec<Then>,
+    wakes_runner: bool,
+}
+
+impl After {
+    pub(crate) fn append(&mut self, mut other: After) {
+        self.then.append(&mut other.then);
+        self.wakes_runner |= other.wakes_runner;
+    }
+
+    pub(crate) fn run(self, signals: &Signals) {
+        for then in self.then {
+            then();
+        }
+        if self.wakes_runner {
+            signals.wake.notify_one();
+        }
+    }
+}
+
+impl Transaction {
+    pub(crate) fn new(connection: SqliteConnection, signals: Arc<Signals>) -> Self {
+        Transaction {
+            connection,
+            after: After::default(),
+            signals,
+        }
+    }
+
+    /// The connection, for statements. A transaction is open on it already: `begin` on it fails.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.connection
+    }
+
+    /// Has `then` called after COMMIT, in the order of these calls and before the caller of the write hears of it.
+    /// It is dropped uncalled if this work or the commit fails. It runs on the writer's task: it must be short.
+    pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {
+        self.after.then.push(Box::new(then));
+    }
+
+    pub(crate) fn wake_runner(&mut self) {
+        self.after.wakes_runner = true;
+    }
+
+    /// The runner claims in the very transaction in which it adds: it need not be woken for that.
+    pub(crate) fn do_not_wake_runner(&mut self) {
+        self.after.wakes_runner = false;
+    }
+
+    pub(crate) fn signals(&self) -> Arc<Signals> {
+        Arc::clone(&self.signals)
+    }
+
+    pub(crate) fn into_connection(self) -> SqliteConnection {
+        self.connection
+    }
+
+    pub(crate) fn replace_connection(&mut self, connection: SqliteConnection) {
+        self.connection = connection;
+    }
+
+    pub(crate) async fn begin(&mut self) -> Result<(), sqlx::Error> {
+        // IMMEDIATE: a deferred transaction that reads first and writes then fails at once beside a second process.
+        self.execute("BEGIN IMMEDIATE").await
+    }
+
+    pub(crate) async fn commit(&mut self) -> Result<(), sqlx::Error> {
+        self.execute("COMMIT").await
+    }
+
+    pub(crate) async fn rollback(&mut self) -> Result<(), sqlx::Error> {
+        self.execute("ROLLBACK").await
+    }
+
+    /// Opens a savepoint and sets aside what was noted before it.
+    pub(crate) async fn savepoint(&mut self) -> Result<After, sqlx::Error> {
+        self.execute("SAVEPOINT work").await?;
+        Ok(std::mem::take(&mut self.after))
+    }
+
+    /// Keeps the work since the savepoint.
+    pub(crate) async fn release(&mut self, before: After) -> Result<(), sqlx::Error> {
+        let since = std::mem::replace(&mut self.after, before);
+        self.execute("RELEASE work").await?;
+        self.after.append(since);
+        Ok(())
+    }
+
+    /// Undoes the work since the savepoint, and forgets what it wanted done.
+    pub(crate) async fn undo(&mut self, before: After) -> Result<(), sqlx::Error> {
+        self.after = before;
+        self.execute("ROLLBACK TO work").await?;
+        self.execute("RELEASE work").await
+    }
+
+    pub(crate) fn take_after(&mut self) -> After {
+        std::mem::take(&mut self.after)
+    }
+
+    async fn execute(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        sqlx::query(statement)
+            .execute(&mut self.connection)
+            .await
+            .map(drop)
+    }
+}

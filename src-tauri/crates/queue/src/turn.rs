@@ -1,0 +1,47 @@
+//! A turn of the runner: one transaction that settles what has ended and claims what may start in its place.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::claim::{Claims, claim};
+use crate::clock::Jitter;
+use crate::finish::{Report, Settling};
+use crate::slot::Busy;
+use crate::{Handler, Transaction, WriteError};
+
+/// What a turn is to do.
+pub(crate) struct Turn<H: Handler> {
+    pub(crate) handler: Arc<H>,
+    pub(crate) jitter: Jitter,
+    pub(crate) owner: i64,
+    pub(crate) now_ms: i64,
+    pub(crate) reports: Vec<Report<H>>,
+    /// What still runs; `None`: nothing is to be claimed.
+    pub(crate) busy: Option<HashMap<String, Busy>>,
+}
+
+impl<H: Handler> Turn<H> {
+    pub(crate) async fn take(
+        self,
+        transaction: &mut Transaction,
+    ) -> Result<Claims<H::Job>, WriteError> {
+        let settling = Settling {
+            handler: &*self.handler,
+            jitter: &self.jitter,
+            now_ms: self.now_ms,
+        };
+        for report in self.reports {
+            settling.settle(transaction, report).await?;
+        }
+        let Some(busy) = self.busy else {
+            return Ok(Claims {
+                jobs: Vec::new(),
+                again_at_ms: None,
+            });
+        };
+        let claims = claim(transaction, self.owner, busy, self.now_ms).await?;
+        // Whatever the reports added has been looked at just now.
+        transaction.do_not_wake_runner();
+        Ok(claims)
+    }
+}
