@@ -1,1 +1,29 @@
-//! practice
+//! The practice library (체험 도서관): a small library catalogue on loopback that speaks the `.ax` wire of catalogs.md 1.
+//!
+//! It is the app's offline friend and the other end of every test: the books are real titles, everything about their copies
+//! is made up from the record number. Faults can be switched on ([`Fault`]), answers can be held ([`Gate`]), and every
+//! request is written down ([`Seen`]).
+//!
+//! * `books`, `query`, `copies` - what the library owns and how a question finds it
+//! * `markup` - the pages, in the recorded structure
+//! * `fault`, `answer`, `line` - what goes wrong on the wire, and how
+//! * `asked`, `gate`, `log`, `shop`, `practice` - one request's way through the server
+
+mod answer;
+mod asked;
+mod books;
+mod copies;
+mod fault;
+mod gate;
+mod line;
+mod log;
+mod markup;
+mod practice;
+mod query;
+mod shop;
+
+pub use asked::Kind;
+pub use fault::{Fault, FaultError, On, What};
+pub use gate::Gate;
+pub use log::Seen;
+pub use practice::{Delays, Options, Practice};
