@@ -1,2 +1,39 @@
-//! 책벗 without a window.
+//! 책벗 without a window: rooms and messages, searches as durable jobs, crawling, results, events.
+//!
+//! Everything the product does runs here, headless. The window and the terminal only translate: they call [`Engine`],
+//! listen to its [`wire::Change`]s and show them. The database is the truth; a change that was missed costs nothing but
+//! a look at it.
+//!
+//! `chat` and `search` decide, `jobs` fetch and store, `crawl` is the only way out, `store` the only SQL.
+
+mod card;
+mod chat;
+mod code;
+mod convert;
+mod crawl;
+mod engine;
+mod error;
+mod folder;
+mod id;
+mod jobs;
+mod log;
+mod peek;
+mod search;
+mod shared;
+mod store;
+mod terminal;
 pub mod wire;
+
+pub use card::Card;
+pub use crawl::page_text;
+pub use engine::{Engine, Options};
+pub use error::Error;
+pub use folder::{DATA_DIR_VARIABLE, IDENTIFIER, data_dir};
+pub use id::{HitId, MessageId, RoomId, SearchId};
+pub use log::{Log, start_log};
+pub use peek::read_jobs;
+pub use queue::JobRow;
+pub use search::{Amount, COPIES_LIMIT, HIT_LIMIT, SearchOptions};
+pub use store::notifications::Notification;
+pub use store::pages::ListedPage;
+pub use terminal::{AskError, Inquiry};

@@ -1,0 +1,233 @@
+//! Rooms: the list, one room's lines, and what the person does with a card in it.
+
+use std::sync::Arc;
+
+use catalog::Standing;
+use queue::{Transaction, WriteError};
+use url::Url;
+
+use super::{HITS_LOADED, MESSAGES_LOADED};
+use crate::id::{HitId, MessageId, RoomId, SearchId};
+use crate::shared::Shared;
+use crate::store::{hits, messages, rooms, searches, sources};
+use crate::wire::{
+    Author, Change, Hit, Library, Message, MessageBody, Room, RoomView, Search, Target,
+};
+use crate::{Engine, Error, search};
+
+impl Engine {
+    /// Every library, friends first.
+    #[must_use]
+    pub fn libraries(&self) -> Vec<Library> {
+        let libraries = self.shared.libraries.iter();
+        libraries
+            .map(|library| Library::from(library.as_ref()))
+            .collect()
+    }
+
+    /// The rooms, last activity first.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn rooms(&self) -> Result<Vec<Room>, Error> {
+        Ok(rooms::list(&mut *self.reader().await?).await?)
+    }
+
+    /// Opens the room of a library; a new one begins with its greeting.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a library; [`Error::NotAllowed`] for one that nobody has checked yet.
+    pub async fn start_chat(&self, library_id: &str) -> Result<RoomView, Error> {
+        let library = self
+            .shared
+            .library(library_id)
+            .ok_or(Error::NotFound("library"))?;
+        if library.standing == Standing::Unconfirmed {
+            return Err(Error::NotAllowed(library.id.clone()));
+        }
+        let shared = Arc::clone(&self.shared);
+        let id = self
+            .write(move |tx| Box::pin(async move { enter(tx, &shared, &library.id).await }))
+            .await?;
+        self.open_room(id, None).await
+    }
+
+    /// A room with its latest lines, or those before `before`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a room.
+    pub async fn open_room(
+        &self,
+        id: RoomId,
+        before: Option<MessageId>,
+    ) -> Result<RoomView, Error> {
+        // One snapshot, so that lines, searches and hits fit together.
+        let mut reader = self.database.reader().begin().await?;
+        let room = rooms::view(&mut reader, id)
+            .await?
+            .ok_or(Error::NotFound("room"))?;
+        let mut lines = messages::page(&mut reader, id, before, MESSAGES_LOADED + 1).await?;
+        let has_older = lines.len() > MESSAGES_LOADED as usize;
+        if has_older {
+            lines.remove(0);
+        }
+        let (mut searches, mut found) = (Vec::new(), Vec::new());
+        for search_id in shown_searches(&lines) {
+            searches.extend(searches::view(&mut reader, search_id).await?);
+            found.extend(hits::list(&mut reader, search_id, 0, HITS_LOADED).await?);
+        }
+        Ok(RoomView {
+            room,
+            messages: lines,
+            searches,
+            hits: found,
+            has_older,
+        })
+    }
+
+    /// A search as it stands.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a search.
+    pub async fn search(&self, id: SearchId) -> Result<Search, Error> {
+        searches::view(&mut *self.reader().await?, id)
+            .await?
+            .ok_or(Error::NotFound("search"))
+    }
+
+    /// Up to `limit` hits of a search from this place on.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn hits(&self, id: SearchId, from: u32, limit: u32) -> Result<Vec<Hit>, Error> {
+        Ok(hits::list(&mut *self.reader().await?, id, from, limit).await?)
+    }
+
+    /// 그만 찾기: what was found is kept.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn cancel_search(&self, id: SearchId) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| Box::pin(async move { search::cancel(tx, &shared, id).await }))
+            .await
+    }
+
+    /// 다시 찾기: what is missing or failed; of a complete search, everything.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn retry_search(&self, id: SearchId) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| Box::pin(async move { search::again(tx, &shared, id).await }))
+            .await
+    }
+
+    /// 더 불러오기: up to 500 hits more.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn load_more(&self, id: SearchId) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| Box::pin(async move { search::load_more(tx, &shared, id).await }))
+            .await
+    }
+
+    /// These hits came into view, or their copies were asked for.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn check_copies(&self, id: SearchId, ids: Vec<HitId>) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| Box::pin(async move { search::look_at(tx, &shared, id, &ids).await }))
+            .await
+    }
+
+    /// What the person sees now: a room, while the window has the focus.
+    pub fn set_view(&self, room: Option<RoomId>, focused: bool) {
+        self.shared.view.set(room.filter(|_| focused));
+    }
+
+    /// The person has seen everything in this room.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn mark_seen(&self, id: RoomId) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| {
+            Box::pin(async move {
+                if rooms::mark_seen(tx.connection(), id, shared.clock.now_ms()).await? {
+                    search::publish_room(tx, &shared, id).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// The library's own page of a book, or of the list when none is named.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a search, hit or address; [`Error::NotAllowed`] if the page is not the library's.
+    pub async fn link(&self, id: SearchId, hit: Option<HitId>) -> Result<Url, Error> {
+        let mut reader = self.reader().await?;
+        let record = searches::get(&mut reader, id)
+            .await?
+            .ok_or(Error::NotFound("search"))?;
+        let source = sources::get(&mut reader, record.source_id).await?;
+        let catalogue = source
+            .and_then(|source| self.shared.catalogue(&source))
+            .ok_or(Error::NotFound("address"))?;
+        let url = match hit {
+            None => catalogue.list_url(&record.query),
+            Some(hit) => {
+                let found = hits::some(&mut reader, &[hit]).await?;
+                let hit = found.first().ok_or(Error::NotFound("hit"))?;
+                catalogue.book_url(&hit.cid)
+            }
+        };
+        if catalogue.allows(&url) {
+            Ok(url)
+        } else {
+            Err(Error::NotAllowed(url.to_string()))
+        }
+    }
+
+    /// Tells every listener to show this message: its notification was clicked.
+    pub fn open(&self, target: Target) {
+        self.shared.tell(Change::Open { target });
+    }
+}
+
+async fn enter(
+    tx: &mut Transaction,
+    shared: &Shared,
+    library_id: &str,
+) -> Result<RoomId, WriteError> {
+    let now_ms = shared.clock.now_ms();
+    let (id, is_new) = rooms::ensure(tx.connection(), library_id, now_ms).await?;
+    if is_new {
+        let greeting = MessageBody::Greeting;
+        messages::insert(tx.connection(), id, Author::Library, greeting, now_ms).await?;
+        search::publish_room(tx, shared, id).await?;
+    }
+    Ok(id)
+}
+
+/// The searches that these lines show, each once.
+fn shown_searches(lines: &[Message]) -> Vec<SearchId> {
+    let mut ids: Vec<SearchId> = lines
+        .iter()
+        .filter_map(|line| match &line.body {
+            MessageBody::Search { search_id }
+            | MessageBody::Text {
+                search_id: Some(search_id),
+                ..
+            } => Some(SearchId(*search_id)),
+            _ => None,
+        })
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids
+}

@@ -1,0 +1,214 @@
+//! The engine's outside: start and shutdown, and what listeners hear. Its calls are in `chat`, `terminal` and `card`.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use futures_util::future::BoxFuture;
+use queue::{Clock, Database, Jitter, Runner, RunnerOptions, SystemClock, Transaction, WriteError};
+use sqlx::Sqlite;
+use sqlx::pool::PoolConnection;
+use tokio::sync::broadcast;
+use tokio::task::JoinSet;
+use url::Url;
+
+use crate::crawl::{Crawler, Limits};
+use crate::id::SearchId;
+use crate::jobs::Jobs;
+use crate::shared::Shared;
+use crate::store::{notifications, searches};
+use crate::wire::Change;
+use crate::{Error, Notification, folder, search};
+
+/// What an engine is given from outside.
+pub struct Options {
+    /// Where everything is kept.
+    pub data_dir: PathBuf,
+    /// Where the practice library answers during this start; none: it is not there.
+    pub practice: Option<Url>,
+    /// How long a connection to a site may take to stand.
+    pub connect_timeout: Duration,
+    /// How long a site may take from a request to the last byte of its answer.
+    pub answer_timeout: Duration,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Chance, for the pauses between attempts.
+    pub jitter: Jitter,
+}
+
+impl Options {
+    /// The real thing, in this folder.
+    #[must_use]
+    pub fn new(data_dir: PathBuf) -> Self {
+        Self {
+            data_dir,
+            practice: None,
+            connect_timeout: Duration::from_secs(10),
+            answer_timeout: Duration::from_secs(30),
+            clock: Arc::new(SystemClock),
+            jitter: queue::system_jitter(),
+        }
+    }
+}
+
+/// 책벗 without a window. Dropping it stops everything at once; [`Engine::shutdown`] does it in order.
+pub struct Engine {
+    pub(crate) database: Database,
+    pub(crate) shared: Arc<Shared>,
+    /// Gone once the engine was shut down.
+    runner: Mutex<Option<Arc<Runner>>>,
+    /// Ends with the engine.
+    tasks: tokio::sync::Mutex<JoinSet<()>>,
+}
+
+impl Engine {
+    /// Opens the data folder and takes up what was left: jobs of an ended process run again.
+    ///
+    /// # Errors
+    /// [`Error::Folder`] or [`Error::Open`] if the folder cannot be used or its data is of a newer version.
+    pub async fn start(options: Options) -> Result<Self, Error> {
+        folder::prepare(&options.data_dir)?;
+        let libraries = catalog::libraries()?;
+        let limits = Limits {
+            connect: options.connect_timeout,
+            answer: options.answer_timeout,
+        };
+        let crawler = Crawler::new(limits)?;
+        let own = sqlx::migrate!("./migrations").migrations.to_vec();
+        let migrator = queue::join(queue::migrations(), own);
+        let database = Database::open(&folder::database(&options.data_dir), migrator).await?;
+        let shared = Arc::new(Shared::new(
+            libraries,
+            options.practice,
+            Arc::clone(&options.clock),
+        ));
+        let jobs = Jobs::new(database.clone(), Arc::clone(&shared), crawler);
+        let runner = Runner::start(
+            database.clone(),
+            Arc::new(jobs),
+            RunnerOptions {
+                clock: options.clock,
+                jitter: options.jitter,
+            },
+        )
+        .map_err(|error| Error::Runner(Box::new(error)))?;
+        let runner = Arc::new(runner);
+        let mut tasks = JoinSet::new();
+        tasks.spawn(say_resumed(
+            database.clone(),
+            Arc::clone(&shared),
+            Arc::clone(&runner),
+        ));
+        tasks.spawn(hear_others(database.clone(), Arc::clone(&shared)));
+        Ok(Self {
+            database,
+            shared,
+            runner: Mutex::new(Some(runner)),
+            tasks: tokio::sync::Mutex::new(tasks),
+        })
+    }
+
+    /// Whether this process works on the jobs; another one does, if not.
+    #[must_use]
+    pub fn is_runner(&self) -> bool {
+        self.runner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .is_some_and(|runner| runner.is_active())
+    }
+
+    /// Every change from now on. A listener that falls behind is told so by the channel and must rebuild.
+    #[must_use]
+    pub fn changes(&self) -> broadcast::Receiver<Change> {
+        self.shared.subscribe()
+    }
+
+    /// The notifications that nobody has seen yet; waits until there are some.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn next_notifications(&self) -> Result<Vec<Notification>, Error> {
+        loop {
+            // Registered before the look, so that none rung in between is missed.
+            let rung = self.shared.bell.notified();
+            let found = notifications::unshown(&mut *self.reader().await?).await?;
+            if !found.is_empty() {
+                return Ok(found);
+            }
+            rung.await;
+        }
+    }
+
+    /// The notification of this search is on the screen.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn notification_shown(&self, search: SearchId) -> Result<(), Error> {
+        let now_ms = self.shared.clock.now_ms();
+        self.write(move |tx| {
+            Box::pin(
+                async move { Ok(notifications::shown(tx.connection(), search, now_ms).await?) },
+            )
+        })
+        .await
+    }
+
+    /// Stops in order: no new jobs, those that run get `grace` to end, what is cut off goes on at the next start.
+    pub async fn shutdown(&self, grace: Duration) {
+        self.tasks.lock().await.shutdown().await;
+        let runner = self
+            .runner
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        // The tasks held the only other handle.
+        if let Some(runner) = runner.and_then(Arc::into_inner) {
+            let cut_off = runner.shutdown(grace).await;
+            tracing::info!(cut_off, "the engine stops");
+        }
+        self.database.close().await;
+    }
+
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>, Error> {
+        Ok(self.database.reader().acquire().await?)
+    }
+
+    /// One change in one transaction.
+    pub(crate) async fn write<T, F>(&self, work: F) -> Result<T, Error>
+    where
+        F: for<'t> FnOnce(&'t mut Transaction) -> BoxFuture<'t, Result<T, WriteError>>
+            + Send
+            + 'static,
+        T: Send + 'static,
+    {
+        Ok(self.database.write(work).await?)
+    }
+}
+
+/// Tells of the searches that go on where an ended process left them.
+async fn say_resumed(database: Database, shared: Arc<Shared>, runner: Arc<Runner>) {
+    runner.active().await;
+    let told = database
+        .write(move |tx| {
+            Box::pin(async move {
+                let before_ms = shared.clock.now_ms();
+                for id in searches::mark_resumed(tx.connection(), before_ms).await? {
+                    search::publish(tx, &shared, id, &[], Vec::new()).await?;
+                }
+                Ok::<_, WriteError>(())
+            })
+        })
+        .await;
+    if let Err(error) = told {
+        tracing::warn!("the resumed searches could not be marked: {error}");
+    }
+}
+
+/// Another process changed the database: everyone rebuilds.
+async fn hear_others(database: Database, shared: Arc<Shared>) {
+    let mut outside = database.outside_changes();
+    while outside.changed().await.is_ok() {
+        shared.tell(Change::Resync);
+    }
+}

@@ -1,0 +1,67 @@
+//! What can go wrong between the engine and its caller.
+
+use queue::{OpenError, WriteError};
+
+use crate::wire::{CommandError, CommandErrorCode};
+
+/// An engine call that did not work. Variants by what the caller can do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// There is no such room, search, hit or library (any more).
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// The address does not belong to the library.
+    #[error("{0} is not an address of this library")]
+    NotAllowed(String),
+    /// The bundled library files are broken: a fault of this build.
+    #[error(transparent)]
+    Libraries(#[from] catalog::LibraryFileError),
+    /// The data folder cannot be used.
+    #[error("the data folder {folder} cannot be used: {source}")]
+    Folder {
+        /// The folder.
+        folder: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The database cannot be opened.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The queue cannot run here.
+    #[error("the queue cannot run: {0}")]
+    Runner(#[source] Box<queue::StartError>),
+    /// A change could not be stored; nothing of it is.
+    #[error(transparent)]
+    Write(#[from] WriteError),
+    /// The database could not be read.
+    #[error("the database could not be read: {0}")]
+    Read(#[from] sqlx::Error),
+    /// The client for the libraries' sites could not be made.
+    #[error("the HTTP client could not be made: {0}")]
+    Client(#[from] reqwest::Error),
+}
+
+impl Error {
+    /// The code a caller branches on.
+    #[must_use]
+    pub fn code(&self) -> CommandErrorCode {
+        match self {
+            Self::NotFound(_) => CommandErrorCode::NotFound,
+            Self::NotAllowed(_) => CommandErrorCode::NotAllowed,
+            Self::Open(OpenError::NewerData { .. }) => CommandErrorCode::NewerData,
+            Self::Open(_) | Self::Folder { .. } | Self::Runner(_) => CommandErrorCode::Storage,
+            Self::Write(WriteError::DiskFull) => CommandErrorCode::DiskFull,
+            _ => CommandErrorCode::Internal,
+        }
+    }
+}
+
+impl From<Error> for CommandError {
+    fn from(error: Error) -> Self {
+        Self {
+            code: error.code(),
+            message: error.to_string(),
+        }
+    }
+}

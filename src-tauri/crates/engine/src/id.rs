@@ -1,0 +1,34 @@
+//! Row ids as types, so that a room's number is never taken for a search's.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! id {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
+        #[serde(transparent)]
+        #[sqlx(transparent)]
+        pub struct $name(pub i64);
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    )+};
+}
+
+id! {
+    /// A chat room.
+    RoomId,
+    /// A line in a room.
+    MessageId,
+    /// A question to a library.
+    SearchId,
+    /// A book that a search found.
+    HitId,
+    /// A record of a catalogue.
+    BookId,
+    /// A library at an address.
+    SourceId,
+}

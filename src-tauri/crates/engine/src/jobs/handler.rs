@@ -1,0 +1,216 @@
+//! What the runner calls: run a job, store its end, close its batches.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::BoxFuture;
+use queue::{
+    Batch, Context, Database, Ended, Failure, GivenUp, Handler, JobId, Transaction, WriteError,
+};
+
+use super::{Work, copies, detail, list_page};
+use crate::crawl::Crawler;
+use crate::id::HitId;
+use crate::search;
+use crate::shared::Shared;
+use crate::store::hits::Part;
+use crate::store::{hits, searches};
+use crate::wire::ErrorCode;
+
+/// The handlers, with what they need.
+pub(crate) struct Jobs {
+    pub(crate) database: Database,
+    pub(crate) shared: Arc<Shared>,
+    pub(crate) crawler: Crawler,
+    /// Requests that an attempt sent, until they are counted with its end.
+    sent: Mutex<HashMap<JobId, u32>>,
+}
+
+/// What a job brings home.
+pub(crate) enum Done {
+    List(list_page::Listed),
+    Copies(copies::Read),
+    Detail(detail::Read),
+}
+
+/// Counts the requests of one attempt, also when it is cut off.
+pub(crate) struct Sent<'a> {
+    jobs: &'a Jobs,
+    id: JobId,
+    pub(crate) count: AtomicU32,
+}
+
+impl Drop for Sent<'_> {
+    fn drop(&mut self) {
+        let count = self.count.load(Ordering::Relaxed);
+        let mut sent = self
+            .jobs
+            .sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        *sent.entry(self.id).or_default() += count;
+    }
+}
+
+impl Jobs {
+    pub(crate) fn new(database: Database, shared: Arc<Shared>, crawler: Crawler) -> Self {
+        Self {
+            database,
+            shared,
+            crawler,
+            sent: Mutex::new(HashMap::new()),
+        }
+    }
+
+    /// Adds what this job's attempt sent to every search that wanted it.
+    async fn count_sent(
+        &self,
+        tx: &mut Transaction,
+        ended: &Ended<'_, Work>,
+    ) -> Result<(), WriteError> {
+        let count = self
+            .sent
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&ended.id);
+        let Some(count) = count.filter(|count| *count > 0) else {
+            return Ok(());
+        };
+        let owners = searches::owners(tx.connection(), ended.batches).await?;
+        for (id, ..) in owners {
+            searches::count_requests(tx.connection(), id, count).await?;
+        }
+        Ok(())
+    }
+
+    async fn store(
+        &self,
+        tx: &mut Transaction,
+        ended: Ended<'_, Work>,
+        outcome: Result<Done, GivenUp>,
+    ) -> Result<(), WriteError> {
+        self.count_sent(tx, &ended).await?;
+        match (*ended.job, outcome) {
+            (Work::ListPage { search, page }, Ok(Done::List(listed))) => {
+                list_page::store(tx, &self.shared, &ended, search, page, listed).await
+            }
+            (Work::Copies { book }, Ok(Done::Copies(read))) => {
+                copies::store(tx, book, &read).await?;
+                self.end_part(tx, &ended, Part::Copies, None).await
+            }
+            (Work::Detail { book }, Ok(Done::Detail(read))) => {
+                detail::store(tx, book, &read).await?;
+                self.end_part(tx, &ended, Part::Detail, None).await
+            }
+            (Work::ListPage { search, page }, outcome) => {
+                list_page::give_up(tx, &self.shared, search, page, code_of(outcome)).await
+            }
+            (Work::Copies { .. }, outcome) => {
+                self.end_part(tx, &ended, Part::Copies, Some(code_of(outcome)))
+                    .await
+            }
+            (Work::Detail { .. }, outcome) => {
+                self.end_part(tx, &ended, Part::Detail, Some(code_of(outcome)))
+                    .await
+            }
+        }
+    }
+
+    /// A part of a book is there, or given up, for every search that waits for it.
+    async fn end_part(
+        &self,
+        tx: &mut Transaction,
+        ended: &Ended<'_, Work>,
+        part: Part,
+        failure: Option<ErrorCode>,
+    ) -> Result<(), WriteError> {
+        let (Work::Copies { book } | Work::Detail { book }) = *ended.job else {
+            return Ok(());
+        };
+        let mut told = Vec::new();
+        for (id, ..) in searches::owners(tx.connection(), ended.batches).await? {
+            // A search may want the same book by two of its batches.
+            if told.contains(&id) {
+                continue;
+            }
+            told.push(id);
+            if failure.is_none() {
+                searches::set_code(tx.connection(), id, None).await?;
+            }
+            let hit: Option<HitId> =
+                hits::end_part(tx.connection(), id, book, part, failure).await?;
+            search::publish(tx, &self.shared, id, hit.as_slice(), Vec::new()).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Why a job was given up. A result of another kind than the job's cannot be: it is taken as a crash.
+fn code_of(outcome: Result<Done, GivenUp>) -> ErrorCode {
+    match outcome {
+        Ok(_) => ErrorCode::Crashed,
+        Err(given_up) => ErrorCode::from_word(&given_up.code),
+    }
+}
+
+impl Handler for Jobs {
+    type Job = Work;
+    type Done = Done;
+
+    async fn run(&self, job: &Work, context: &Context) -> Result<Done, Failure> {
+        let sent = Sent {
+            jobs: self,
+            id: context.id,
+            count: AtomicU32::new(0),
+        };
+        match *job {
+            Work::ListPage { search, page } => list_page::run(self, search, page, &sent.count)
+                .await
+                .map(Done::List),
+            Work::Copies { book } => copies::run(self, book, &sent.count).await.map(Done::Copies),
+            Work::Detail { book } => detail::run(self, book, &sent.count).await.map(Done::Detail),
+        }
+    }
+
+    fn finish<'t>(
+        &'t self,
+        tx: &'t mut Transaction,
+        ended: Ended<'t, Work>,
+        outcome: Result<Done, GivenUp>,
+    ) -> BoxFuture<'t, Result<(), WriteError>> {
+        if let Err(given_up) = &outcome {
+            tracing::warn!(job = %ended.id, kind = ?ended.job, slot = ended.slot, code = given_up.code,
+                "a job was given up: {}", given_up.message);
+        }
+        Box::pin(self.store(tx, ended, outcome))
+    }
+
+    fn closed<'t>(
+        &'t self,
+        tx: &'t mut Transaction,
+        batch: Batch,
+    ) -> BoxFuture<'t, Result<(), WriteError>> {
+        Box::pin(search::close(tx, &self.shared, batch.id))
+    }
+
+    fn put_off<'t>(
+        &'t self,
+        tx: &'t mut Transaction,
+        ended: Ended<'t, Work>,
+        code: &'t str,
+        until_ms: i64,
+    ) -> BoxFuture<'t, Result<(), WriteError>> {
+        tracing::info!(job = %ended.id, kind = ?ended.job, slot = ended.slot, code, until_ms, "a job was put off");
+        Box::pin(async move {
+            self.count_sent(tx, &ended).await?;
+            let code = ErrorCode::from_word(code);
+            for (id, ..) in searches::owners(tx.connection(), ended.batches).await? {
+                if searches::set_code(tx.connection(), id, Some(code)).await? {
+                    search::publish(tx, &self.shared, id, &[], Vec::new()).await?;
+                }
+            }
+            Ok(())
+        })
+    }
+}

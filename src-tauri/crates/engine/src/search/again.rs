@@ -1,0 +1,153 @@
+//! An ended search goes on: what is missing, what is new, what comes into view.
+
+use queue::{BatchId, Transaction, WriteError};
+
+use super::HIT_LIMIT;
+use super::close::is_final;
+use super::plan::{Wanted, add_page, page_limit, plan_copies};
+use super::publish::publish;
+use crate::id::{HitId, SearchId};
+use crate::shared::Shared;
+use crate::store::searches::{self, Purpose, Record};
+use crate::store::{hits, pages};
+use crate::wire::{CopiesState, SearchState};
+
+/// 다시 찾기, n권 다시 확인, 이어서 찾기: asks for what is missing or failed; of a complete search, for everything anew.
+/// Nothing happens to a search that is under way.
+pub(crate) async fn again(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+) -> Result<(), WriteError> {
+    let Some(record) = ended(tx, id).await? else {
+        return Ok(());
+    };
+    // Asked for anew, the same question may be under way elsewhere; one of them is enough.
+    if is_asked_elsewhere(tx, &record).await? {
+        return Ok(());
+    }
+    let now_ms = shared.clock.now_ms();
+    if record.state == SearchState::Complete {
+        hits::doubt_all(tx.connection(), id).await?;
+        pages::forget(tx.connection(), id).await?;
+        searches::set_kept_from(tx.connection(), id, record.as_of_ms).await?;
+    }
+    let mut missing = pages::missing(tx.connection(), id).await?;
+    if pages::tally(tx.connection(), id).await?.last_page == 0 {
+        missing.push(1);
+    }
+    let state = if missing.first() == Some(&1) {
+        SearchState::Waiting
+    } else {
+        SearchState::Running
+    };
+    searches::reopen(tx.connection(), id, state, now_ms).await?;
+    let batch = new_batch(tx, id, Purpose::Answer, now_ms).await?;
+    for page in missing {
+        add_page(tx, &record, batch, page, now_ms).await?;
+    }
+    let wanted = Wanted::Asked { again: true };
+    let changed = plan_copies(tx, &record, batch, wanted, now_ms).await?;
+    publish(tx, shared, id, &changed, Vec::new()).await?;
+    finish_if_empty(tx, shared, batch, now_ms).await
+}
+
+/// 더 불러오기: lists up to 500 hits more.
+pub(crate) async fn load_more(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+) -> Result<(), WriteError> {
+    let Some(mut record) = ended(tx, id).await? else {
+        return Ok(());
+    };
+    let has_more = searches::view(tx.connection(), id)
+        .await?
+        .is_some_and(|search| search.has_more);
+    if !has_more || is_asked_elsewhere(tx, &record).await? {
+        return Ok(());
+    }
+    let now_ms = shared.clock.now_ms();
+    let listed = pages::tally(tx.connection(), id).await?.last_page;
+    let limit = listed
+        .saturating_mul(record.page_size)
+        .saturating_add(HIT_LIMIT);
+    searches::raise_limit(tx.connection(), id, limit).await?;
+    record.hit_limit = Some(limit);
+    record.options.pages = None;
+    searches::reopen(tx.connection(), id, SearchState::Running, now_ms).await?;
+    let batch = new_batch(tx, id, Purpose::Answer, now_ms).await?;
+    let known = record
+        .total_count
+        .map_or(listed + 1, |total| total.div_ceil(record.page_size.max(1)));
+    let last = page_limit(&record).map_or(known, |limit| known.min(limit));
+    for page in listed + 1..=last {
+        add_page(tx, &record, batch, page, now_ms).await?;
+    }
+    publish(tx, shared, id, &[], Vec::new()).await?;
+    finish_if_empty(tx, shared, batch, now_ms).await
+}
+
+/// These hits came into view, or their copies were asked for.
+pub(crate) async fn look_at(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+    ids: &[HitId],
+) -> Result<(), WriteError> {
+    let Some(record) = searches::get(tx.connection(), id).await? else {
+        return Ok(());
+    };
+    let is_needed = hits::candidates(tx.connection(), id)
+        .await?
+        .iter()
+        .any(|hit| {
+            ids.contains(&hit.id)
+                && matches!(
+                    hit.copies_state,
+                    CopiesState::Unplanned | CopiesState::Failed
+                )
+        });
+    if !is_needed {
+        return Ok(());
+    }
+    let now_ms = shared.clock.now_ms();
+    let batch = new_batch(tx, id, Purpose::View, now_ms).await?;
+    let changed = plan_copies(tx, &record, batch, Wanted::These(ids), now_ms).await?;
+    publish(tx, shared, id, &changed, Vec::new()).await?;
+    finish_if_empty(tx, shared, batch, now_ms).await
+}
+
+async fn ended(tx: &mut Transaction, id: SearchId) -> Result<Option<Record>, WriteError> {
+    let record = searches::get(tx.connection(), id).await?;
+    Ok(record.filter(|record| is_final(record.state)))
+}
+
+async fn is_asked_elsewhere(tx: &mut Transaction, record: &Record) -> Result<bool, WriteError> {
+    let live = searches::live_like(tx.connection(), record.id).await?;
+    Ok(live.is_some())
+}
+
+async fn new_batch(
+    tx: &mut Transaction,
+    id: SearchId,
+    purpose: Purpose,
+    now_ms: i64,
+) -> Result<BatchId, WriteError> {
+    let batch = queue::open_batch(tx, now_ms).await?;
+    searches::add_batch(tx.connection(), id, batch, purpose).await?;
+    Ok(batch)
+}
+
+/// Everything asked for was known already: the batch ends here, and the search with it.
+async fn finish_if_empty(
+    tx: &mut Transaction,
+    shared: &Shared,
+    batch: BatchId,
+    now_ms: i64,
+) -> Result<(), WriteError> {
+    if queue::close_if_empty(tx, batch, now_ms).await? {
+        super::close(tx, shared, batch).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,157 @@
+//! How a search ends: by its last job, by the person, or by the clock.
+
+use queue::{BatchId, Transaction, WriteError};
+
+use super::publish::{publish, publish_room};
+use crate::id::SearchId;
+use crate::shared::Shared;
+use crate::store::searches::{self, Purpose, Record};
+use crate::store::{hits, notifications, pages};
+use crate::wire::{ErrorCode, SearchState};
+
+/// A search that took this long gets a notification even if its room is in view. Milliseconds.
+const SLOW_MS: i64 = 5_000;
+
+/// The last job of this batch ended.
+pub(crate) async fn close(
+    tx: &mut Transaction,
+    shared: &Shared,
+    batch: BatchId,
+) -> Result<(), WriteError> {
+    for (id, _, purpose) in searches::owners(tx.connection(), &[batch]).await? {
+        // Copies that came into view move the tally, which their jobs have told; the search keeps its state.
+        if purpose == Purpose::View {
+            continue;
+        }
+        let Some(record) = searches::get(tx.connection(), id).await? else {
+            continue;
+        };
+        let page_failure = pages::first_failure(tx.connection(), id).await?;
+        let mut gone = Vec::new();
+        if page_failure.is_none() {
+            gone = hits::drop_stale(tx.connection(), id).await?;
+            searches::set_kept_from(tx.connection(), id, None).await?;
+        }
+        let code = match page_failure {
+            Some(code) => Some(code),
+            None => hits::first_failure(tx.connection(), id).await?,
+        };
+        let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
+        end(tx, shared, &record, outcome(code, has_hits), code, gone).await?;
+    }
+    Ok(())
+}
+
+/// What a search comes to. Something unread is never taken for nothing there.
+fn outcome(failure: Option<ErrorCode>, has_hits: bool) -> SearchState {
+    match (failure, has_hits) {
+        (None, _) => SearchState::Complete,
+        (Some(_), true) => SearchState::Partial,
+        (Some(_), false) => SearchState::Failed,
+    }
+}
+
+/// The person stops it; what was found is kept. Nothing happens to a search that has ended.
+pub(crate) async fn cancel(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+) -> Result<(), WriteError> {
+    stop(tx, shared, id, |_| (SearchState::Cancelled, None)).await
+}
+
+/// The time the caller gave it is over.
+pub(crate) async fn time_out(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+) -> Result<(), WriteError> {
+    stop(tx, shared, id, |has_hits| {
+        let code = Some(ErrorCode::Timeout);
+        (outcome(code, has_hits), code)
+    })
+    .await
+}
+
+async fn stop(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+    ending: impl FnOnce(bool) -> (SearchState, Option<ErrorCode>) + Send,
+) -> Result<(), WriteError> {
+    let Some(record) = searches::get(tx.connection(), id).await? else {
+        return Ok(());
+    };
+    if is_final(record.state) {
+        return Ok(());
+    }
+    let now_ms = shared.clock.now_ms();
+    for batch in searches::batches(tx.connection(), id).await? {
+        queue::cancel_batch(tx, batch, now_ms).await?;
+    }
+    let unplanned = hits::unplan(tx.connection(), id).await?;
+    let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
+    let (state, code) = ending(has_hits);
+    searches::end(tx.connection(), id, state, code, true, now_ms).await?;
+    publish(tx, shared, id, &unplanned, Vec::new()).await?;
+    if let Some(room_id) = record.room_id {
+        publish_room(tx, shared, room_id).await?;
+    }
+    Ok(())
+}
+
+/// Whether a search in this state has ended.
+pub(crate) fn is_final(state: SearchState) -> bool {
+    match state {
+        SearchState::Waiting | SearchState::Running | SearchState::Held => false,
+        SearchState::Complete
+        | SearchState::Partial
+        | SearchState::Failed
+        | SearchState::Cancelled => true,
+    }
+}
+
+async fn end(
+    tx: &mut Transaction,
+    shared: &Shared,
+    record: &Record,
+    state: SearchState,
+    code: Option<ErrorCode>,
+    gone: Vec<crate::id::HitId>,
+) -> Result<(), WriteError> {
+    let now_ms = shared.clock.now_ms();
+    let in_view = record
+        .room_id
+        .is_none_or(|room_id| shared.view.shows(room_id));
+    if !searches::end(tx.connection(), record.id, state, code, in_view, now_ms).await? {
+        return Ok(());
+    }
+    publish(tx, shared, record.id, &[], gone).await?;
+    if let Some(room_id) = record.room_id {
+        publish_room(tx, shared, room_id).await?;
+        if !in_view || now_ms - record.asked_at_ms >= SLOW_MS {
+            notifications::put(tx.connection(), record.id, now_ms).await?;
+            shared.ring_after(tx);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failure_is_never_an_empty_answer() {
+        assert_eq!(outcome(None, false), SearchState::Complete);
+        assert_eq!(outcome(None, true), SearchState::Complete);
+        assert_eq!(
+            outcome(Some(ErrorCode::Timeout), false),
+            SearchState::Failed
+        );
+        assert_eq!(
+            outcome(Some(ErrorCode::Timeout), true),
+            SearchState::Partial
+        );
+    }
+}

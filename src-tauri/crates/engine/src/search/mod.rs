@@ -1,0 +1,34 @@
+//! The use case: one question to one library, from the words to the closed card.
+//!
+//! What is decided here is stored by `store` and carried out by `jobs`; nothing in here talks to the network.
+
+mod again;
+mod ask;
+mod close;
+mod options;
+mod plan;
+mod publish;
+
+pub(crate) use again::{again, load_more, look_at};
+pub(crate) use ask::{Asked, Question, ask};
+pub(crate) use close::{cancel, close, time_out};
+pub(crate) use options::Origin;
+pub use options::{Amount, SearchOptions};
+pub(crate) use plan::{Listing, Wanted, add_page, plan_copies, plan_pages};
+pub(crate) use publish::{publish, publish_room};
+
+/// A card lists at most this many hits before the person asks for more (더 불러오기).
+pub const HIT_LIMIT: u32 = 500;
+
+/// Copies are checked for this many books without being asked.
+pub const COPIES_LIMIT: u32 = 10;
+
+/// A kept answer younger than this is the answer; an older one is shown and refreshed. Milliseconds.
+pub(crate) const KEPT_FOR_MS: i64 = 60_000;
+
+/// Priorities of the queue (lower runs first): what the person looks at, list pages, then copies and details.
+pub(crate) mod priority {
+    pub(crate) const IN_VIEW: i64 = 5;
+    pub(crate) const LIST: i64 = 10;
+    pub(crate) const BOOK: i64 = 20;
+}

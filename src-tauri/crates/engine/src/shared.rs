@@ -1,0 +1,103 @@
+//! What every part of the engine needs: the libraries, the time, who listens, what the person sees.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use catalog::{Catalogue, Library};
+use queue::{Clock, Transaction};
+use tokio::sync::{Notify, broadcast};
+use url::Url;
+
+use crate::id::RoomId;
+use crate::store::sources::Source;
+use crate::wire::Change;
+
+/// Changes a slow listener may fall behind before it must rebuild from the database.
+const CHANGES_KEPT: usize = 1_024;
+
+/// Shared by the engine, its use cases and its jobs.
+pub(crate) struct Shared {
+    /// In the order they are shown.
+    pub(crate) libraries: Vec<Arc<Library>>,
+    by_id: HashMap<String, Arc<Library>>,
+    practice: Option<Url>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) view: View,
+    changes: broadcast::Sender<Change>,
+    /// Rings when a notification was written.
+    pub(crate) bell: Arc<Notify>,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        libraries: Vec<Library>,
+        practice: Option<Url>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let libraries: Vec<Arc<Library>> = libraries.into_iter().map(Arc::new).collect();
+        let by_id = libraries
+            .iter()
+            .map(|library| (library.id.clone(), Arc::clone(library)))
+            .collect();
+        Self {
+            libraries,
+            by_id,
+            practice,
+            clock,
+            view: View::default(),
+            changes: broadcast::Sender::new(CHANGES_KEPT),
+            bell: Arc::new(Notify::new()),
+        }
+    }
+
+    pub(crate) fn library(&self, id: &str) -> Option<Arc<Library>> {
+        self.by_id.get(id).map(Arc::clone)
+    }
+
+    /// The catalogue a source stands for; none when its library or its address is not known at this start.
+    pub(crate) fn catalogue(&self, source: &Source) -> Option<Catalogue> {
+        let library = self.library(&source.library_id)?;
+        let own = match library.standing {
+            catalog::Standing::Practice => self.practice.clone(),
+            catalog::Standing::Friend | catalog::Standing::Unconfirmed => library.base_url.clone(),
+        };
+        let base = source.address.clone().or(own)?;
+        Some(Catalogue::new(library, base))
+    }
+
+    pub(crate) fn subscribe(&self) -> broadcast::Receiver<Change> {
+        self.changes.subscribe()
+    }
+
+    /// Tells a change now; nobody listening is no fault.
+    pub(crate) fn tell(&self, change: Change) {
+        drop(self.changes.send(change));
+    }
+
+    /// Tells a change once the transaction is committed.
+    pub(crate) fn tell_after(&self, tx: &mut Transaction, change: Change) {
+        let changes = self.changes.clone();
+        tx.after_commit(move || drop(changes.send(change)));
+    }
+
+    /// Rings for a notification once the transaction is committed.
+    pub(crate) fn ring_after(&self, tx: &mut Transaction) {
+        let bell = Arc::clone(&self.bell);
+        tx.after_commit(move || bell.notify_one());
+    }
+}
+
+/// What the person sees now; nothing reported is nothing in view.
+#[derive(Default)]
+pub(crate) struct View(Mutex<Option<RoomId>>);
+
+impl View {
+    /// The room in front of the person; none while the window is not focused.
+    pub(crate) fn set(&self, room: Option<RoomId>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = room;
+    }
+
+    pub(crate) fn shows(&self, room: RoomId) -> bool {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) == Some(room)
+    }
+}

@@ -1,0 +1,85 @@
+//! `notification`: what the desktop is to be told about an ended search, at most one per search.
+
+use sqlx::SqliteConnection;
+
+use super::{messages, searches};
+use crate::id::{MessageId, RoomId, SearchId};
+use crate::wire::{Search, Target};
+
+/// A notification to show.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notification {
+    /// The search as it ended.
+    pub search: Search,
+    /// What a click opens.
+    pub target: Target,
+}
+
+/// Writes the notification of a search, replacing an earlier one.
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "INSERT INTO notification(search_id, created_at_ms) VALUES (?, ?)
+         ON CONFLICT (search_id) DO UPDATE SET created_at_ms = excluded.created_at_ms, shown_at_ms = NULL",
+    )
+    .bind(search_id)
+    .bind(now_ms)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Every notification not shown yet, oldest first.
+pub(crate) async fn unshown(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<Notification>, sqlx::Error> {
+    let ids: Vec<SearchId> = sqlx::query_scalar(
+        "SELECT search_id FROM notification WHERE shown_at_ms IS NULL ORDER BY created_at_ms, search_id",
+    )
+    .fetch_all(&mut *connection)
+    .await?;
+    let mut notifications = Vec::with_capacity(ids.len());
+    for id in ids {
+        let Some(search) = searches::view(connection, id).await? else {
+            continue;
+        };
+        if let Some(target) = target(connection, id).await? {
+            notifications.push(Notification { search, target });
+        }
+    }
+    Ok(notifications)
+}
+
+/// The room and the card of a search.
+pub(crate) async fn target(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+) -> Result<Option<Target>, sqlx::Error> {
+    let room: Option<RoomId> = sqlx::query_scalar("SELECT room_id FROM search WHERE id = ?")
+        .bind(search_id)
+        .fetch_optional(&mut *connection)
+        .await?
+        .flatten();
+    let message: Option<MessageId> = messages::card_of(connection, search_id).await?;
+    Ok(room.zip(message).map(|(room, message)| Target {
+        room_id: room.0,
+        message_id: message.0,
+    }))
+}
+
+/// It was shown.
+pub(crate) async fn shown(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE notification SET shown_at_ms = ? WHERE search_id = ?")
+        .bind(now_ms)
+        .bind(search_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

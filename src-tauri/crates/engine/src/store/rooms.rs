@@ -1,0 +1,112 @@
+//! `room`: one chat room per library that was talked to.
+
+use sqlx::SqliteConnection;
+
+use super::{messages, searches};
+use crate::id::{RoomId, SearchId};
+use crate::wire;
+
+/// The room of a library, made when it is new; the flag says whether it is.
+pub(crate) async fn ensure(
+    connection: &mut SqliteConnection,
+    library_id: &str,
+    now_ms: i64,
+) -> Result<(RoomId, bool), sqlx::Error> {
+    let made: Option<RoomId> = sqlx::query_scalar(
+        "INSERT INTO room(library_id, created_at_ms) VALUES (?, ?)
+         ON CONFLICT (library_id) DO NOTHING RETURNING id",
+    )
+    .bind(library_id)
+    .bind(now_ms)
+    .fetch_optional(&mut *connection)
+    .await?;
+    if let Some(id) = made {
+        return Ok((id, true));
+    }
+    let id = sqlx::query_scalar("SELECT id FROM room WHERE library_id = ?")
+        .bind(library_id)
+        .fetch_one(connection)
+        .await?;
+    Ok((id, false))
+}
+
+/// The library of a room.
+pub(crate) async fn library_id(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+) -> Result<Option<String>, sqlx::Error> {
+    sqlx::query_scalar("SELECT library_id FROM room WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await
+}
+
+/// A room as it is shown in the list.
+pub(crate) async fn view(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+) -> Result<Option<wire::Room>, sqlx::Error> {
+    let row: Option<(String, i64)> =
+        sqlx::query_as("SELECT library_id, created_at_ms FROM room WHERE id = ?")
+            .bind(id)
+            .fetch_optional(&mut *connection)
+            .await?;
+    let Some((library_id, created_at_ms)) = row else {
+        return Ok(None);
+    };
+    let last_message = messages::last(connection, id).await?;
+    let last_search = match last_message.as_ref().map(|message| &message.body) {
+        Some(wire::MessageBody::Search { search_id }) => {
+            searches::view(connection, SearchId(*search_id)).await?
+        }
+        _ => None,
+    };
+    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(
+        "SELECT count(*) FILTER (WHERE seen_at_ms IS NULL AND state <> 'cancelled'), max(finished_at_ms)
+         FROM search WHERE room_id = ? AND finished_at_ms IS NOT NULL",
+    )
+    .bind(id)
+    .fetch_one(connection)
+    .await?;
+    let said_at_ms = last_message.as_ref().map(|message| message.sent_at_ms);
+    Ok(Some(wire::Room {
+        id: id.0,
+        library_id,
+        last_message,
+        last_search,
+        unseen_count,
+        active_at_ms: said_at_ms.max(last_finished_at_ms).unwrap_or(created_at_ms),
+    }))
+}
+
+/// All rooms, last activity first.
+pub(crate) async fn list(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<wire::Room>, sqlx::Error> {
+    let ids: Vec<RoomId> = sqlx::query_scalar("SELECT id FROM room")
+        .fetch_all(&mut *connection)
+        .await?;
+    let mut rooms = Vec::with_capacity(ids.len());
+    for id in ids {
+        rooms.extend(view(connection, id).await?);
+    }
+    rooms.sort_by_key(|room| std::cmp::Reverse((room.active_at_ms, room.id)));
+    Ok(rooms)
+}
+
+/// Marks every ended search of the room as seen; says whether that changed anything.
+pub(crate) async fn mark_seen(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+    now_ms: i64,
+) -> Result<bool, sqlx::Error> {
+    let result = sqlx::query(
+        "UPDATE search SET seen_at_ms = ?
+         WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL",
+    )
+    .bind(now_ms)
+    .bind(id)
+    .execute(connection)
+    .await?;
+    Ok(result.rows_affected() > 0)
+}
