@@ -1,8 +1,26 @@
 //! Tauri's code generation; the paths differ from its defaults because the manifest sits at the root.
 
+/// The commands of `src/commands`; each is refused unless a capability allows it.
+const COMMANDS: &[&str] = &[
+    "start",
+    "start_chat",
+    "open_room",
+    "send_message",
+    "show_guide",
+    "mark_seen",
+    "set_view",
+    "cancel_search",
+    "retry_search",
+    "load_more",
+    "list_hits",
+    "check_copies",
+    "open_link",
+];
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    Ok(tauri_build::try_build(
-        tauri_build::Attributes::new()
-            .capabilities_path_pattern("src-tauri/capabilities/**/*"),
-    )?)
+    let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
+    let attributes = tauri_build::Attributes::new()
+        .capabilities_path_pattern("src-tauri/capabilities/**/*")
+        .app_manifest(manifest);
+    Ok(tauri_build::try_build(attributes)?)
 }

@@ -1,0 +1,9 @@
+//! What the page may ask, one line each: take the request, call the engine, map the error.
+
+pub(crate) mod chat;
+pub(crate) mod search;
+
+use engine::wire::CommandError;
+
+/// What a command answers.
+type Answer<T> = Result<T, CommandError>;

@@ -1,0 +1,83 @@
+//! Commands about searches and what they found.
+
+use engine::wire::Hit;
+use engine::{HitId, SearchId};
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, State};
+use tauri_plugin_opener::OpenerExt;
+
+use super::Answer;
+use crate::app::{self, App};
+
+#[derive(Deserialize)]
+pub(crate) struct OneSearch {
+    search_id: SearchId,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ListHits {
+    search_id: SearchId,
+    from: u32,
+    limit: u32,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Hits {
+    hits: Vec<Hit>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct CheckCopies {
+    search_id: SearchId,
+    hit_ids: Vec<HitId>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct OpenLink {
+    search_id: SearchId,
+    hit_id: Option<HitId>,
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+    Ok(app.engine()?.cancel_search(request.search_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn retry_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+    Ok(app.engine()?.retry_search(request.search_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn load_more(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+    Ok(app.engine()?.load_more(request.search_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn list_hits(app: State<'_, App>, request: ListHits) -> Answer<Hits> {
+    let engine = app.engine()?;
+    let hits = engine.hits(request.search_id, request.from, request.limit);
+    Ok(Hits { hits: hits.await? })
+}
+
+#[tauri::command]
+pub(crate) async fn check_copies(app: State<'_, App>, request: CheckCopies) -> Answer<()> {
+    let engine = app.engine()?;
+    let checked = engine.check_copies(request.search_id, request.hit_ids);
+    Ok(checked.await?)
+}
+
+/// Opens the library's own page in the browser; the engine lets only the library's addresses through.
+#[tauri::command]
+pub(crate) async fn open_link(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: OpenLink,
+) -> Answer<()> {
+    let url = app
+        .engine()?
+        .link(request.search_id, request.hit_id)
+        .await?;
+    let opened = handle.opener().open_url(url, None::<&str>);
+    opened.map_err(|error| app::internal(&error))
+}

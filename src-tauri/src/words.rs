@@ -1,0 +1,78 @@
+//! The few sentences that the system shows instead of the page: notifications.
+
+use engine::wire::{ErrorCode, Search, SearchState};
+
+/// Whether the person reads Korean: yes, unless the locale names another language.
+pub(crate) fn is_korean() -> bool {
+    sys_locale::get_locale().is_none_or(|locale| {
+        let locale = locale.to_lowercase();
+        locale.starts_with("ko") || locale == "c" || locale.starts_with("c.") || locale == "posix"
+    })
+}
+
+/// What is said about an ended search. What could not be checked is never called missing.
+pub(crate) fn notification(search: &Search, is_korean: bool) -> String {
+    let what = subject(search);
+    if is_korean {
+        korean(search, &what)
+    } else {
+        english(search, &what)
+    }
+}
+
+/// The words to quote: as they were sent, in one line.
+fn subject(search: &Search) -> String {
+    const LONGEST: usize = 60;
+    let text = search.query.text.split_whitespace();
+    let line = text.collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= LONGEST {
+        return line;
+    }
+    line.chars().take(LONGEST).chain(['…']).collect()
+}
+
+fn korean(search: &Search, what: &str) -> String {
+    let (hits, available) = (search.hit_count, search.available_count);
+    match search.state {
+        SearchState::Complete if hits == 0 => format!("‘{what}’ 결과가 없어요."),
+        SearchState::Complete if available > 0 => {
+            format!("‘{what}’ {hits}권을 찾았어요. 지금 {available}권을 빌릴 수 있어요.")
+        }
+        SearchState::Complete => format!("‘{what}’ {hits}권을 찾았어요."),
+        SearchState::Partial => {
+            let (planned, checked) = (search.planned_count, search.checked_count);
+            format!("‘{what}’ {planned}권 중 {checked}권을 확인했어요.")
+        }
+        _ => format!("‘{what}’ 찾지 못했어요. {}", korean_reason(search.code)),
+    }
+}
+
+fn korean_reason(code: Option<ErrorCode>) -> &'static str {
+    match code {
+        Some(ErrorCode::Network) => "도서관에 연결하지 못했어요.",
+        Some(ErrorCode::Blocked) => "도서관이 요청을 잠시 막았어요.",
+        Some(ErrorCode::LogIn) => "도서관이 로그인을 요구해요.",
+        Some(ErrorCode::LayoutUnknown | ErrorCode::CutPage | ErrorCode::Decode) => {
+            "도서관 화면을 읽지 못했어요."
+        }
+        Some(ErrorCode::Tls) => "안전하게 연결하지 못했어요.",
+        _ => "도서관이 응답하지 않아요.",
+    }
+}
+
+fn english(search: &Search, what: &str) -> String {
+    let (hits, available) = (search.hit_count, search.available_count);
+    let books = if hits == 1 { "book" } else { "books" };
+    match search.state {
+        SearchState::Complete if hits == 0 => format!("No results for “{what}”."),
+        SearchState::Complete if available > 0 => {
+            format!("{hits} {books} found for “{what}”. {available} available now.")
+        }
+        SearchState::Complete => format!("{hits} {books} found for “{what}”."),
+        SearchState::Partial => {
+            let (planned, checked) = (search.planned_count, search.checked_count);
+            format!("Checked {checked} of {planned} for “{what}”.")
+        }
+        _ => format!("Couldn’t finish “{what}”. The library could not be read."),
+    }
+}
