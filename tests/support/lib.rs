@@ -1,1 +1,8 @@
 //! What the acceptance tests share.
+//!
+//! `cargo xtask test` builds the binaries before it runs these tests.
+
+pub mod library;
+pub mod program;
+#[cfg(target_os = "linux")]
+pub mod window;

@@ -1,0 +1,1 @@
+//! The practice library and an engine on it.
