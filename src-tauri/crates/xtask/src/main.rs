@@ -3,6 +3,7 @@
 //! One file per command. They share [`setup`] (what must be on the machine), [`project`] (where things are and how
 //! cargo and npm are called) and [`step`] (announce, run, measure, stop at the first failure).
 
+mod bench;
 mod bindings;
 mod check;
 mod fix;
@@ -39,6 +40,8 @@ enum Command {
     Check,
     /// Repair formatting and whatever the linters can repair by themselves
     Fix,
+    /// Measure how long a question takes, with the practice library in another process
+    Bench,
     /// Write the page's TypeScript types anew from the engine's Rust types
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Test => test::test(),
         Command::Check => check::check(),
         Command::Fix => fix::fix(),
+        Command::Bench => bench::bench(),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
     };

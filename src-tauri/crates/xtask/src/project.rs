@@ -66,6 +66,14 @@ pub(crate) fn binary(name: &str) -> Result<PathBuf> {
     Ok(xtask.with_file_name(format!("{name}{}", env::consts::EXE_SUFFIX)))
 }
 
+/// A binary of this workspace as another cargo profile left it.
+pub(crate) fn binary_of(profile: &str, name: &str) -> Result<PathBuf> {
+    let xtask = env::current_exe().context("looking for the target folder")?;
+    let target = xtask.ancestors().nth(2).unwrap_or(&xtask);
+    let file = format!("{name}{}", env::consts::EXE_SUFFIX);
+    Ok(target.join(profile).join(file))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,0 +1,69 @@
+//! `cargo xtask bench`: how long a question takes, with the practice library in another process.
+//!
+//! A benchmark, not a test: it prints figures and says which of its limits hold; nothing fails on a slow machine.
+
+mod ancestor;
+mod library;
+mod schedule;
+mod search;
+
+use anyhow::Result;
+
+use crate::project::{binary_of, cargo};
+use crate::setup;
+use crate::step::{run as step, say};
+
+/// Every figure is the median of so many runs.
+const RUNS: usize = 5;
+
+/// Builds release programs and prints the figures as tables for the README.
+pub(crate) fn bench() -> Result<()> {
+    setup::rust()?;
+    step(
+        "Release build",
+        &mut cargo([
+            "build",
+            "--release",
+            "--package",
+            "chaekbeot-cli",
+            "--package",
+            "practice",
+        ]),
+    )?;
+    let programs = Programs {
+        terminal: binary_of("release", "chaekbeot")?,
+        library: binary_of("release", "practice-library")?,
+    };
+    say("");
+    schedule::bench(&programs)?;
+    say("");
+    ancestor::bench(&programs)
+}
+
+/// What is measured.
+struct Programs {
+    terminal: std::path::PathBuf,
+    library: std::path::PathBuf,
+}
+
+/// The middle one; none of none.
+fn median(mut values: Vec<f64>) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+/// The median of one figure over several runs.
+fn median_of<T>(runs: &[T], figure: impl Fn(&T) -> f64) -> f64 {
+    median(runs.iter().map(figure).collect()).unwrap_or(f64::NAN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_the_middle_one() {
+        assert_eq!(median(vec![3.0, 1.0, 2.0]), Some(2.0));
+        assert_eq!(median(Vec::new()), None);
+    }
+}
