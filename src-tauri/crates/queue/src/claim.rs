@@ -7,7 +7,8 @@ use tokio_util::sync::CancellationToken;
 
 use crate::backoff::FURTHEST_MS;
 use crate::job::decode;
-use crate::slot::{Busy, Plan, WaitingSlot, keep_gap};
+use crate::plan::{Busy, Plan, WaitingSlot};
+use crate::slot::keep_gap;
 use crate::{BACKGROUND_PRIORITY, Job, JobId, Transaction, WriteError};
 
 /// A job that this runner has taken.
@@ -21,6 +22,8 @@ pub(crate) struct Claimed<J> {
     pub(crate) max_attempts: u32,
     pub(crate) lease_owner: i64,
     pub(crate) started_at_ms: i64,
+    /// Whether lanes of its slot were closed when it began: only then can its success open one.
+    pub(crate) after_trouble: bool,
     pub(crate) cancellation: CancellationToken,
 }
 
@@ -40,7 +43,7 @@ pub(crate) struct RunningRow {
 }
 
 impl RunningRow {
-    pub(crate) fn read<J: Job>(self) -> Claimed<J> {
+    pub(crate) fn read<J: Job>(self, after_trouble: bool) -> Claimed<J> {
         Claimed {
             id: self.id,
             job: decode(&self.kind, &self.args),
@@ -50,6 +53,7 @@ impl RunningRow {
             max_attempts: self.max_attempts,
             lease_owner: self.lease_owner,
             started_at_ms: self.started_at_ms,
+            after_trouble,
             cancellation: CancellationToken::new(),
         }
     }
@@ -79,7 +83,10 @@ pub(crate) async fn claim<J: Job>(
         );
     }
     again_at_ms = earlier(again_at_ms, next_scheduled(transaction).await?);
-    let jobs: Vec<Claimed<J>> = rows.into_iter().map(RunningRow::read).collect();
+    let jobs: Vec<Claimed<J>> = rows
+        .into_iter()
+        .map(|(row, after_trouble)| row.read(after_trouble))
+        .collect();
     let signals = transaction.signals();
     let started: Vec<_> = jobs
         .iter()
@@ -148,7 +155,7 @@ async fn claim_in(
     busy: &mut Busy,
     owner: i64,
     now_ms: i64,
-    rows: &mut Vec<RunningRow>,
+    rows: &mut Vec<(RunningRow, bool)>,
 ) -> Result<Option<i64>, WriteError> {
     let mut keeps_gap = false;
     loop {
@@ -167,7 +174,7 @@ async fn claim_in(
                 busy.background += if background { started } else { 0 };
                 keeps_gap |=
                     started > 0 && !slot.slot.is_empty() && (background || slot.gap_ms > 0);
-                rows.extend(taken);
+                rows.extend(taken.into_iter().map(|row| (row, slot.lanes_closed > 0)));
             }
         }
     }

@@ -11,9 +11,9 @@ use tokio::task::JoinSet;
 
 use crate::claim::{Claimed, Claims};
 use crate::clock::Clock;
-use crate::finish::{Ending, Report, Settling};
+use crate::plan::Busy;
 use crate::rescue::rescue;
-use crate::slot::Busy;
+use crate::settle::{Ending, Report, Settling};
 use crate::turn::Turn;
 use crate::{Context, Database, Failure, Handler, Job, JobId, RunnerOptions, WriteError};
 

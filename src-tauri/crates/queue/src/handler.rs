@@ -154,6 +154,17 @@ pub enum Failure {
     },
 }
 
+impl Failure {
+    /// Its code and its message.
+    pub(crate) fn words(&self) -> (&'static str, &str) {
+        match self {
+            Failure::Retry { code, message }
+            | Failure::Snooze { code, message, .. }
+            | Failure::Fatal { code, message } => (code, message),
+        }
+    }
+}
+
 /// Why a job was given up for good. Codes of the queue itself: `crashed` (the process or the work died each time), `timeout` (the last
 /// attempt took too long), `blocked` (the other side asked to wait too often), `store` (the result could not be written).
 #[derive(Debug, Clone, PartialEq, Eq)]

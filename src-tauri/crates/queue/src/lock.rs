@@ -2,6 +2,7 @@
 //!
 //! - `<file>.runner.lock`: held by the one process that works on the jobs.
 //! - `<file>.second.lock`: shared by the processes that wait for the first.
+//! - `<file>.open.lock`: held while a process opens, copies and migrates the file.
 //! - `<file>.second.bell`: written by each of them once it holds the second, so that the runner looks there.
 
 use std::fs::{File, OpenOptions, TryLockError};
@@ -21,6 +22,13 @@ fn open(path: &Path) -> Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     owner_only(&mut options).open(path)
+}
+
+/// Waits until no other process opens the file; blocks. SQLite's own locks do not span a whole migration.
+pub(crate) fn opening(database: &Path) -> Result<File> {
+    let file = open(&beside(database, "open.lock"))?;
+    uninterrupted(|| file.lock())?;
+    Ok(file)
 }
 
 /// The runner's lock, if no other process has it.

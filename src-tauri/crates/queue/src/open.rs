@@ -12,6 +12,7 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
+use crate::lock;
 use crate::write_error::{
     SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_NOTADB, SQLITE_PERM,
     SQLITE_READONLY, result_code,
@@ -118,6 +119,11 @@ pub(crate) async fn open_writer(
     path: &Path,
     migrator: &Migrator,
 ) -> Result<SqliteConnection, OpenError> {
+    create(path)?;
+    let database = path.to_owned();
+    let opening = tokio::task::spawn_blocking(move || lock::opening(&database)).await;
+    let _held = opening.map_err(std::io::Error::other)??;
+    // Asked again under the lock: another process may have filled it meanwhile.
     let is_new = create(path)?;
     let mut options = connect_options(path);
     if is_new {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::claim::RunningRow;
-use crate::finish::{Ending, Report, Settling};
+use crate::settle::{Ending, Report, Settling};
 use crate::{Failure, Handler, Transaction, WriteError};
 
 /// Orphans run again, except those that are no longer wanted and those that have used up their attempts. Says how many there were.
@@ -38,7 +38,7 @@ pub(crate) async fn rescue<H: Handler>(
             .settle(
                 transaction,
                 Report {
-                    claimed: Arc::new(row.read()),
+                    claimed: Arc::new(row.read(false)),
                     ending: Ending::Failed(failure),
                 },
             )

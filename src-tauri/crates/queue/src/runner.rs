@@ -46,6 +46,7 @@ pub enum StartError {
 /// Works on the jobs while it holds the lock `<file>.runner.lock`, which only one process can. Dropping it stops everything at once.
 pub struct Runner {
     tasks: JoinSet<usize>,
+    had_lock: bool,
     stop: oneshot::Sender<Duration>,
     active: watch::Receiver<bool>,
 }
@@ -69,15 +70,23 @@ impl Runner {
             Some(file) => Lock::Held(file),
             None => Lock::Awaited(lock::wait_for_runner(database.path())?),
         };
+        let had_lock = matches!(lock, Lock::Held(_));
         let (stop, stopped) = oneshot::channel();
         let (activate, active) = watch::channel(false);
         let mut tasks = JoinSet::new();
         tasks.spawn(run(database, handler, options, lock, stopped, activate));
         Ok(Runner {
             tasks,
+            had_lock,
             stop,
             active,
         })
+    }
+
+    /// Whether this process is the one that works on the jobs: now, or as soon as it has taken up what was left.
+    #[must_use]
+    pub fn has_lock(&self) -> bool {
+        self.had_lock || self.is_active()
     }
 
     /// Whether this process works on the jobs (it holds the lock and has taken up what was left).

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use crate::claim::{Claims, claim};
 use crate::clock::Jitter;
-use crate::finish::{Report, Settling};
-use crate::slot::Busy;
+use crate::plan::Busy;
+use crate::settle::{Report, Settling};
 use crate::{Handler, Transaction, WriteError};
 
 /// What a turn is to do.

@@ -265,6 +265,7 @@ async fn every_file_is_readable_by_its_owner_only() {
         names.push(entry.file_name().into_string().unwrap());
     }
     for name in [
+        "test.sqlite.open.lock",
         "test.sqlite",
         "test.sqlite-wal",
         "test.sqlite-shm",
@@ -417,4 +418,18 @@ async fn an_unwritable_folder_is_not_writable() {
         .map(drop)
         .unwrap_err();
     assert!(matches!(error, OpenError::NotWritable(_)), "{error:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_can_open_a_new_file_at_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("test.sqlite");
+    let mut tasks = tokio::task::JoinSet::new();
+    for _ in 0..4 {
+        let path = path.clone();
+        tasks.spawn(async move { Database::open(&path, migrator()).await.map(drop) });
+    }
+    for opened in soon(tasks.join_all()).await {
+        opened.unwrap();
+    }
 }

@@ -298,7 +298,7 @@ async fn cancelling_drops_the_running_attempt_and_refuses_what_it_brings() {
         .ok()
         .unwrap();
     // Its answer is there before the cancellation, but is settled after it: both are handed to the writer in this order.
-    let (now_ms, script) = (bench.now_ms(), Arc::clone(&bench.script));
+    let now_ms = bench.now_ms();
     bench
         .write(move |transaction| {
             Box::pin(async move {
@@ -308,7 +308,6 @@ async fn cancelling_drops_the_running_attempt_and_refuses_what_it_brings() {
         })
         .await
         .unwrap();
-    drop(script);
     soon(dropped.dropped()).await;
     bench.after_a_turn().await;
     for id in ids {
@@ -355,41 +354,51 @@ async fn a_cancelled_running_job_that_is_wanted_again_runs_again() {
 
 #[tokio::test]
 async fn a_late_result_of_a_job_that_was_rescued_changes_nothing() {
-    let mut bench = Bench::new().await;
-    let _runner = bench.start();
-    let batch = bench.open_batch().await;
-    let id = bench.add(&[batch], work("a")).await.id;
-    let late = bench.started().await;
-    for (what, change) in [
-        (
-            "another owner",
-            "UPDATE job SET lease_owner = lease_owner + 1",
-        ),
-        (
-            "another attempt",
-            "UPDATE job SET lease_owner = lease_owner - 1, attempt = attempt + 1",
-        ),
+    for rescued in [
+        "UPDATE job SET lease_owner = lease_owner + 1",
+        "UPDATE job SET attempt = attempt + 1",
+        "UPDATE job SET state = 1, lease_owner = NULL, run_at_ms = 9, slot = 'blocked'",
     ] {
-        bench
-            .write(move |transaction| {
-                Box::pin(async move {
-                    sqlx::query(change)
-                        .execute(transaction.connection())
-                        .await?;
-                    Ok(())
+        for fails in [false, true] {
+            let mut bench = Bench::new().await;
+            bench
+                .write(|transaction| {
+                    Box::pin(async move {
+                        sqlx::query("INSERT INTO slot(slot, in_flight, gap_ms, blocked_until_at_ms) VALUES ('blocked', 1, 0, 1200000)")
+                            .execute(transaction.connection())
+                            .await?;
+                        Ok(())
+                    })
                 })
-            })
-            .await
-            .unwrap();
-        if what == "another attempt" {
-            late.done();
-            break;
+                .await
+                .unwrap();
+            let _runner = bench.start();
+            let batch = bench.open_batch().await;
+            let id = bench.add(&[batch], work("a")).await.id;
+            let late = bench.started().await;
+            bench
+                .write(move |transaction| {
+                    Box::pin(async move {
+                        sqlx::query(rescued)
+                            .execute(transaction.connection())
+                            .await?;
+                        Ok(())
+                    })
+                })
+                .await
+                .unwrap();
+            let before = bench.job(id).await;
+            if fails {
+                late.fail("reset")
+            } else {
+                late.done()
+            }
+            bench.after_a_turn().await;
+            assert_eq!(bench.job(id).await, before, "{rescued}");
+            assert_eq!(bench.results().await, ["probe"], "{rescued}");
+            assert_eq!(bench.batch(batch).await.pending, 1, "{rescued}");
         }
     }
-    bench.after_a_turn().await;
-    assert_eq!(bench.job(id).await.state, JobState::Running);
-    assert_eq!(bench.results().await, ["probe"]);
-    assert_eq!(bench.batch(batch).await.pending, 1);
 }
 
 #[tokio::test]

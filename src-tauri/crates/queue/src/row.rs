@@ -1,0 +1,144 @@
+//! The rows of a job that ends: the fence, its last state, and the counting of its batches.
+
+use sqlx::FromRow;
+
+use crate::claim::Claimed;
+use crate::{Batch, BatchId, BatchState, JobState, Transaction, WriteError};
+
+/// What the job has behind it, if it is still running under this claim.
+#[derive(FromRow)]
+pub(crate) struct Guarded {
+    pub(crate) cancel: bool,
+    pub(crate) snoozes: u32,
+    pub(crate) snoozed_ms: i64,
+    pub(crate) errors: Option<String>,
+}
+
+/// The fence: nothing if the job was cancelled, rescued or claimed again since.
+pub(crate) async fn guard<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+) -> Result<Option<Guarded>, WriteError> {
+    let row = sqlx::query_as(
+        "SELECT cancel, snoozes, snoozed_ms, errors FROM job WHERE id = ?1 AND attempt = ?2 AND lease_owner = ?3 AND state = 2",
+    )
+    .bind(claimed.id)
+    .bind(claimed.attempt)
+    .bind(claimed.lease_owner)
+    .fetch_optional(transaction.connection())
+    .await?;
+    Ok(row)
+}
+
+/// As if it had not been claimed.
+pub(crate) async fn give_back<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+) -> Result<(), WriteError> {
+    sqlx::query("UPDATE job SET state = 1, attempt = attempt - 1, lease_owner = NULL WHERE id = ?1 AND state = 2")
+        .bind(claimed.id)
+        .execute(transaction.connection())
+        .await?;
+    Ok(())
+}
+
+pub(crate) async fn batches_of<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+) -> Result<Vec<BatchId>, WriteError> {
+    let batches =
+        sqlx::query_scalar("SELECT batch_id FROM job_link WHERE job_id = ?1 ORDER BY batch_id")
+            .bind(claimed.id)
+            .fetch_all(transaction.connection())
+            .await?;
+    Ok(batches)
+}
+
+/// One less to come in every batch of the job; those in which nothing is left are closed and returned.
+pub(crate) async fn count_down<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+    has_failed: bool,
+    now_ms: i64,
+) -> Result<Vec<Batch>, WriteError> {
+    let mut batches: Vec<Batch> = sqlx::query_as(
+        "UPDATE batch SET pending = pending - 1, failed = failed + ?2, version = version + 1,
+                          state = CASE WHEN pending = 1 THEN 'closed' ELSE state END,
+                          closed_at_ms = CASE WHEN pending = 1 THEN ?3 ELSE NULL END
+         WHERE id IN (SELECT batch_id FROM job_link WHERE job_id = ?1) AND state IN ('open','held')
+         RETURNING id, state, total, pending, failed, version, opened_at_ms, closed_at_ms",
+    )
+    .bind(claimed.id)
+    .bind(has_failed)
+    .bind(now_ms)
+    .fetch_all(transaction.connection())
+    .await?;
+    batches.retain(|batch| batch.state == BatchState::Closed);
+    batches.sort_by_key(|batch| batch.id);
+    Ok(batches)
+}
+
+/// The job's last state, in the row. Its batches do not know yet.
+pub(crate) async fn make_final<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+    state: JobState,
+    now_ms: i64,
+    errors: Option<&str>,
+) -> Result<(), WriteError> {
+    sqlx::query(
+        "UPDATE job SET state = ?2, finished_at_ms = ?3, errors = coalesce(?4, errors), lease_owner = NULL
+         WHERE id = ?1 AND state = 2",
+    )
+    .bind(claimed.id)
+    .bind(state)
+    .bind(now_ms)
+    .bind(errors)
+    .execute(transaction.connection())
+    .await?;
+    Ok(())
+}
+
+/// Waiting again, until `until_ms`. A wait that the other side asked for gives the attempt back.
+pub(crate) async fn schedule<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+    errors: &str,
+    until_ms: i64,
+    snoozed_ms: Option<i64>,
+) -> Result<(), WriteError> {
+    sqlx::query(
+        "UPDATE job SET state = 0, run_at_ms = ?2, errors = ?3, lease_owner = NULL,
+                        attempt = attempt - ?4, snoozes = snoozes + ?4, snoozed_ms = snoozed_ms + ?5
+         WHERE id = ?1 AND state = 2",
+    )
+    .bind(claimed.id)
+    .bind(until_ms)
+    .bind(errors)
+    .bind(snoozed_ms.is_some())
+    .bind(snoozed_ms.unwrap_or(0))
+    .execute(transaction.connection())
+    .await?;
+    Ok(())
+}
+
+/// The end of an attempt that brought something, fence and last state in one statement: completed, or cancelled if nobody wants it
+/// any more; `None`: it was somebody else's job by then.
+pub(crate) async fn complete<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+    now_ms: i64,
+) -> Result<Option<JobState>, WriteError> {
+    let state = sqlx::query_scalar(
+        "UPDATE job SET state = CASE cancel WHEN 1 THEN 12 ELSE 10 END, finished_at_ms = ?4, lease_owner = NULL
+         WHERE id = ?1 AND attempt = ?2 AND lease_owner = ?3 AND state = 2
+         RETURNING state",
+    )
+    .bind(claimed.id)
+    .bind(claimed.attempt)
+    .bind(claimed.lease_owner)
+    .bind(now_ms)
+    .fetch_optional(transaction.connection())
+    .await?;
+    Ok(state)
+}
