@@ -1,0 +1,191 @@
+/** What only a real browser can show: the log's scrolling, the composer's Enter, the way of a click on a notification. */
+
+const frames = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
+      ),
+  );
+const log = (page) => page.locator('[role=log]');
+const fromEnd = (page) =>
+  log(page).evaluate((e) => Math.round(e.scrollHeight - e.clientHeight - e.scrollTop));
+const top = (page) => log(page).evaluate((e) => Math.round(e.scrollTop));
+
+async function enter(page, url, scene) {
+  await page.goto(`${url}?scene=${scene}`);
+  await page.click('[data-testid=room-row]');
+  await page.waitForSelector('[role=log] [role=article]');
+  await frames(page);
+}
+
+/** A question from the keyboard to its finished card, always at the end of the log. */
+async function asks(page, url, wrong) {
+  await enter(page, url, 'complete');
+  await page.fill('[data-testid=composer]', '구토');
+  await page.press('[data-testid=composer]', 'Enter');
+  const mine = page.locator('[data-testid=message-me]').last();
+  if ((await mine.innerText()) !== '구토') wrong('my bubble is not there');
+  if ((await page.inputValue('[data-testid=composer]')) !== '') wrong('the text stayed in the field');
+  if (await page.isEnabled('[data-testid=send]')) wrong('the send button is ready with nothing to send');
+  const unread = await mine.evaluate((e) => e.closest('[role=article]').innerText.includes('1'));
+  if (!unread) wrong('no unread digit while it waits');
+  const card = page.locator('[data-testid=card]').last();
+  for (const state of ['running', 'complete']) {
+    await page.waitForFunction(
+      (s) => [...document.querySelectorAll('[data-testid=card]')].at(-1)?.dataset.state === s,
+      state,
+    );
+    await frames(page);
+    const distance = await fromEnd(page);
+    if (Math.abs(distance) > 1) wrong(`${distance} px from the end while ${state}`);
+  }
+  if ((await card.locator('[data-testid=card-book]').count()) !== 3) wrong('the card has not three books');
+  await page.press('[data-testid=composer]', 'ArrowUp');
+  await frames(page);
+  if ((await page.inputValue('[data-testid=composer]')) !== '구토')
+    wrong('the arrow did not recall the question');
+}
+
+/** The confirming Enter of an input method, then the real one (Chromium's own events). */
+async function composes(page, url, wrong) {
+  await enter(page, url, 'empty');
+  await page.focus('[data-testid=composer]');
+  const cdp = await page.context().newCDPSession(page);
+  const press = (code) =>
+    cdp.send('Input.dispatchKeyEvent', {
+      type: 'rawKeyDown',
+      key: 'Enter',
+      code: 'Enter',
+      windowsVirtualKeyCode: code,
+    });
+  const sent = () =>
+    page.evaluate(() =>
+      window.fake.calls.filter(([name]) => name === 'sendMessage').map(([, , text]) => text),
+    );
+  await cdp.send('Input.imeSetComposition', { text: '토지', selectionStart: 2, selectionEnd: 2 });
+  await press(229);
+  await frames(page);
+  if ((await sent()).length !== 0) wrong('the confirming Enter sent');
+  await cdp.send('Input.insertText', { text: '토지' });
+  await press(13);
+  await frames(page);
+  if (JSON.stringify(await sent()) !== '["토지"]') wrong(`sent ${JSON.stringify(await sent())}`);
+}
+
+/** A reader further up is never moved, and is told that something is new. */
+async function reads(page, url, wrong) {
+  await enter(page, url, 'history');
+  if (Math.abs(await fromEnd(page)) > 1) wrong('a room does not open at its end');
+  await log(page).evaluate((e) => e.scrollBy(0, -3000));
+  await page.waitForTimeout(300);
+  await frames(page);
+  const before = await top(page);
+  for (let index = 0; index < 100; index += 1) {
+    await page.evaluate((n) => {
+      const { fake } = window;
+      const message = {
+        id: 5000 + n,
+        room_id: 1,
+        author: 'library',
+        body: { kind: 'greeting' },
+        sent_at_ms: Date.now(),
+      };
+      fake.emit({ kind: 'message', message });
+    }, index);
+  }
+  await frames(page);
+  const moved = (await top(page)) - before;
+  if (moved !== 0) wrong(`a reader was moved by ${moved} px`);
+  await page.click('.pill');
+  await frames(page);
+  if (Math.abs(await fromEnd(page)) > 1) wrong('the pill does not lead to the end');
+}
+
+/** Older messages come in above without a jump. */
+async function goesBack(page, url, wrong) {
+  await enter(page, url, 'history');
+  await page.waitForTimeout(200);
+  await log(page).evaluate((e) => e.scrollTo(0, 300));
+  await page.waitForFunction(
+    () => window.fake.calls.filter(([name, , before]) => name === 'openRoom' && before !== null).length > 0,
+  );
+  await frames(page);
+  await frames(page);
+  if ((await top(page)) < 1000) wrong('the reader was not kept in place when older messages came');
+}
+
+/** A click on a notification: room, message, heading. */
+async function opens(page, url, wrong) {
+  await page.goto(`${url}?scene=history`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  await page.evaluate(() => window.fake.emit({ kind: 'open', target: { room_id: 1, message_id: 101 } }));
+  await page.waitForSelector('body[data-opened="101"]', { state: 'attached' });
+  const seen = await page.evaluate(() => {
+    const message = document.querySelector('[data-message-id="101"]');
+    const box = message?.getBoundingClientRect();
+    return {
+      inView: box !== undefined && box.top >= 0 && box.top < innerHeight,
+      focused: message?.contains(document.activeElement) ?? false,
+      lit: message?.classList.contains('highlighted') ?? false,
+    };
+  });
+  if (!seen.inView || !seen.focused || !seen.lit) wrong(`opened ${JSON.stringify(seen)}`);
+}
+
+/** Books that come into view in the whole list are checked, at most ten at once; every one is reachable. */
+async function lists(page, url, wrong) {
+  await enter(page, url, 'more');
+  await page.locator('[data-testid=show-all]').last().click();
+  await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+  await page.locator('[data-testid=hit-list] [role=list]').evaluate((e) => e.scrollTo(0, 4000));
+  await page.waitForFunction(() => window.fake.calls.some(([name]) => name === 'checkCopies'));
+  const most = await page.evaluate(() =>
+    Math.max(...window.fake.calls.filter(([name]) => name === 'checkCopies').map(([, , ids]) => ids.length)),
+  );
+  if (most > 10) wrong(`${most} books asked for at once`);
+  const list = page.locator('[data-testid=hit-list] [role=list]');
+  for (let tries = 0; tries < 20; tries += 1) {
+    await list.evaluate((e) => e.scrollTo(0, e.scrollHeight));
+    await frames(page);
+  }
+  if (!(await list.innerText()).includes('토지 500')) wrong('the last of 500 books cannot be reached');
+  await list.getByRole('button', { name: '토지 499', exact: true }).click();
+  await page.waitForSelector('[data-testid=book-detail]');
+  await page.click('[data-testid=pane-back]');
+  await page.waitForSelector('[data-testid=hit-list]');
+  await frames(page);
+  if (!(await list.innerText()).includes('토지 499')) wrong('back from a book, the list is not where it was');
+  const heading = await page.evaluate(() => document.activeElement?.tagName);
+  if (heading !== 'H2') wrong(`the focus is on ${heading}`);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
+  const back = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  if (back !== 'show-all') wrong(`the focus went back to ${back}`);
+}
+
+/** Runs everything; resolves to what went wrong, in sentences. */
+export async function behaviour(browser, url) {
+  const problems = [];
+  for (const story of [asks, composes, reads, goesBack, opens, lists]) {
+    for (const size of [
+      { width: 390, height: 844 },
+      { width: 1360, height: 940 },
+    ]) {
+      const context = await browser.newContext({ locale: 'ko-KR', timezoneId: 'Asia/Seoul', viewport: size });
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      const wrong = (what) => problems.push(`${story.name} at ${size.width}: ${what}`);
+      page.on('pageerror', (error) => wrong(error.message));
+      try {
+        await story(page, url, wrong);
+      } catch (error) {
+        wrong(String(error).split('\n')[0]);
+      }
+      const broken = await page.getAttribute('body', 'data-csp-violations');
+      if (broken !== '0') wrong(`${broken} violations of the content security policy`);
+      await context.close();
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,187 @@
+/**
+ * Looks at every scene of the scripted page in a real browser: light and dark, Korean and English, three widths. Fails on an
+ * axe violation, on sideways overflow, on a broken content security policy and on an error in the page.
+ *
+ *   node e2e/smoke.mjs [FOLDER]     with a folder, pictures of everything are put there
+ */
+import { mkdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { policyOf, serve } from './serve.mjs';
+import { behaviour } from './behaviour.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const pictures = process.argv[2];
+const only = process.env.SCENE;
+const onlyLook = process.env.LOOK;
+
+/** What to do on the page of a scene before looking. */
+const enter = async (page) => {
+  await page.click('[data-testid=room-row]');
+  await page.waitForSelector('[role=log]');
+};
+const VIEWS = [
+  { name: 'friends', scene: 'friends' },
+  { name: 'list', scene: 'list' },
+  { name: 'no-chats', scene: 'friends', act: (page) => page.click('[data-testid=tab-chats]') },
+  { name: 'start-failed', scene: 'broken', ready: '[role=alert]' },
+  ...[
+    'empty',
+    'waiting',
+    'asking',
+    'running',
+    'slow',
+    'complete',
+    'more',
+    'partial',
+    'failed',
+    'none',
+    'cancelled',
+    'cached',
+    'held',
+    'guide',
+    'practice',
+  ].map((scene) => ({ name: `room-${scene}`, scene, act: enter })),
+  {
+    name: 'not-sent',
+    scene: 'mute',
+    act: async (page) => {
+      await enter(page);
+      await page.fill('[data-testid=composer]', '구토');
+      await page.press('[data-testid=composer]', 'Enter');
+      await page.waitForSelector('[role=group] button');
+    },
+  },
+  {
+    name: 'profile',
+    scene: 'friends',
+    act: async (page) => {
+      await page.click('[data-standing=unconfirmed]');
+      await page.waitForSelector('dialog[open]');
+    },
+  },
+  {
+    name: 'sheet-list',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=show-all]').last().click();
+      await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+    },
+  },
+  {
+    name: 'sheet-book',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] [data-testid=card-book] button.title').first().click();
+      await page.waitForSelector('[data-testid=book-detail]');
+    },
+  },
+  {
+    name: 'sheet-book-failed',
+    scene: 'partial',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=show-all]').last().click();
+      await page.locator('[data-testid=hit-list] button.title').nth(1).click();
+      await page.waitForSelector('[data-testid=book-detail]');
+    },
+  },
+];
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 820, height: 1000 },
+  { width: 1360, height: 940 },
+];
+const LOOKS = [
+  { theme: 'light', locale: 'ko-KR' },
+  { theme: 'dark', locale: 'ko-KR' },
+  { theme: 'light', locale: 'en-GB' },
+];
+
+const problems = [];
+let looked = 0;
+const policy = await policyOf(here('../../tauri.conf.json'));
+const site = await serve(here('../dist-fake'), policy);
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
+});
+if (pictures) await mkdir(pictures, { recursive: true });
+
+async function look(page, view, { theme, locale }, size) {
+  const name = `${view.name}-${size.width}-${theme}-${locale.slice(0, 2)}`;
+  const wrong = (what) => problems.push(`${name}: ${what}`);
+  looked += 1;
+  await page.setViewportSize(size);
+  await page.goto(`${site.url}?scene=${view.scene}&theme=${theme}`);
+  try {
+    await page.waitForSelector(view.ready ?? 'body[data-ready="1"]', { timeout: 10_000, state: 'attached' });
+    await view.act?.(page);
+  } catch (error) {
+    wrong(String(error).split('\n')[0]);
+  }
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((a) => a.effect.getComputedTiming().iterations === 1)
+        .map((a) => a.finished),
+    ),
+  );
+  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
+  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  if (sideways > 0) wrong(`${sideways} px of sideways overflow`);
+  const broken = await page.getAttribute('body', 'data-csp-violations');
+  if (broken !== '0') wrong(`${broken} violations of the content security policy`);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() =>
+    window.axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    }),
+  );
+  for (const { id, nodes } of violations)
+    wrong(
+      `axe ${id}: ${nodes
+        .map((n) => `${n.html.slice(0, 120)} (${n.failureSummary?.split('\n')[1] ?? ''})`)
+        .slice(0, 2)
+        .join(' | ')}`,
+    );
+}
+
+for (const style of LOOKS) {
+  if (onlyLook && onlyLook !== `${style.theme}-${style.locale}`) continue;
+  const context = await browser.newContext({ locale: style.locale, timezoneId: 'Asia/Seoul' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  // The scenes play on 22 November 2026, in the afternoon.
+  await page.clock.setFixedTime(new Date('2026-11-22T15:06:00+09:00'));
+  for (const view of VIEWS) {
+    if (only && !view.name.includes(only)) continue;
+    for (const size of SIZES) await look(page, view, style, size);
+  }
+  await context.close();
+}
+if (!only) problems.push(...(await behaviour(browser, site.url)));
+await browser.close();
+await site.stop();
+
+if (problems.length > 0) {
+  process.stderr.write(`${problems.join('\n')}\n${problems.length} problems\n`);
+  process.exitCode = 1;
+} else {
+  process.stdout.write(`${looked} screens looked at, no problem\n`);
+}

@@ -1,0 +1,103 @@
+/**
+ * When Enter sends (ux.md 6.12). No engine tells the whole truth about Korean input: Chromium reports the confirming Enter as
+ * `isComposing`, WebKit as key code 229 after the composition has ended, and WKWebView fires no composition events at all and
+ * types the line break instead. So two events are watched, and neither alone decides.
+ */
+
+/** The key code of a key press that belongs to an input method. */
+const INPUT_METHOD = 229;
+/** How long after sending an input method may still deliver the syllable that was already sent, in milliseconds. */
+const LATE = 50;
+
+const isLineBreak = (type: string): boolean => type === 'insertLineBreak' || type === 'insertParagraph';
+
+/** What a text field must be able to do here. */
+export type Field = Pick<
+  HTMLTextAreaElement,
+  'value' | 'addEventListener' | 'removeEventListener' | 'dispatchEvent'
+>;
+
+/** Watches a text field; `send` gets its text once per wanted Enter and says whether it took it. */
+export class EnterToSend {
+  readonly #field: Field;
+  readonly #send: (text: string) => boolean;
+  #shift = false;
+  #composing = false;
+  #sendWhenComposed = false;
+  #sent: { syllable: string; at: number } | null = null;
+
+  constructor(field: Field, send: (text: string) => boolean) {
+    this.#field = field;
+    this.#send = send;
+  }
+
+  /** Starts watching; returns the way to stop. */
+  attach(): () => void {
+    const listeners: [string, (event: Event) => void][] = [
+      ['keydown', (event) => this.#onKeydown(event as KeyboardEvent)],
+      ['beforeinput', (event) => this.#onBeforeInput(event as InputEvent)],
+      ['input', (event) => this.#onInput(event)],
+      ['compositionstart', () => (this.#composing = true)],
+      ['compositionend', (event) => this.#onCompositionEnd(event)],
+    ];
+    for (const [name, listener] of listeners) this.#field.addEventListener(name, listener);
+    return () => {
+      for (const [name, listener] of listeners) this.#field.removeEventListener(name, listener);
+    };
+  }
+
+  /** Sends what is written, as the button does; inside a composition it waits for its end. */
+  submit(at: number): void {
+    if (this.#composing) {
+      this.#sendWhenComposed = true;
+      return;
+    }
+    const text = this.#field.value;
+    if (!this.#send(text)) return;
+    this.#clear();
+    this.#sent = { syllable: [...text].at(-1) ?? '', at };
+  }
+
+  #onKeydown(event: KeyboardEvent): void {
+    this.#shift = event.shiftKey;
+    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (event.isComposing || event.keyCode === INPUT_METHOD) return;
+    event.preventDefault();
+    this.submit(event.timeStamp);
+  }
+
+  #onBeforeInput(event: InputEvent): void {
+    if (!isLineBreak(event.inputType) || this.#shift || event.isComposing) return;
+    event.preventDefault();
+    queueMicrotask(() => {
+      this.submit(event.timeStamp);
+    });
+  }
+
+  #onInput(event: Event): void {
+    this.#dropLate(event.timeStamp);
+  }
+
+  #onCompositionEnd(event: Event): void {
+    this.#composing = false;
+    const wanted = this.#sendWhenComposed;
+    this.#sendWhenComposed = false;
+    // The field has its final text only after this event.
+    queueMicrotask(() => {
+      this.#dropLate(event.timeStamp);
+      if (wanted) this.submit(event.timeStamp);
+    });
+  }
+
+  #dropLate(at: number): void {
+    const sent = this.#sent;
+    if (sent === null || this.#composing) return;
+    if (at - sent.at > LATE) this.#sent = null;
+    else if (sent.syllable !== '' && this.#field.value === sent.syllable) this.#clear();
+  }
+
+  #clear(): void {
+    this.#field.value = '';
+    this.#field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { dictionaryOf } from '../../i18n';
+import type { SearchState } from '../../ipc/bindings/SearchState';
+import { makeCard, makeSearch, makeText } from '../../ipc/fake/make';
+import { previewOf } from './preview';
+
+const t = dictionaryOf('ko');
+
+describe('the last line of a room', () => {
+  it.each<[SearchState, string]>([
+    ['waiting', '‘말의 품격’ 순서를 기다리는 중'],
+    ['running', '‘말의 품격’ 찾는 중 · 2/2'],
+    ['complete', '‘말의 품격’ 결과 2권을 찾았어요.'],
+    ['partial', '‘말의 품격’ 일부만 확인했어요.'],
+    ['failed', '도서관이 응답하지 않아요.'],
+    ['cancelled', '‘말의 품격’ 찾기를 그만뒀어요.'],
+    ['held', '‘말의 품격’ 찾기가 잠시 멈춰 있어요.'],
+  ])('of a %s search is %s', (state, line) => {
+    expect(previewOf(makeCard(1, 1), makeSearch({ state, code: 'timeout' }), t)).toBe(line);
+  });
+
+  it('is my text as it is, and nothing where nothing was said', () => {
+    expect(previewOf(makeText(1, '%|"'), undefined, t)).toBe('%|"');
+    expect(previewOf(null, undefined, t)).toBe('');
+  });
+});

@@ -1,0 +1,163 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Hit } from '../../ipc/bindings/Hit';
+import type { Search } from '../../ipc/bindings/Search';
+import type { SearchState } from '../../ipc/bindings/SearchState';
+import { makeCopy, makeHit, makeSearch, NOON } from '../../ipc/fake/make';
+import { t } from '../../i18n';
+import BookDetail from './BookDetail.svelte';
+import Card from './Card.svelte';
+
+afterEach(cleanup);
+
+function show(search: Partial<Search>, hits: Hit[] = [], practice = false) {
+  const heard = { onaction: vi.fn(), onbook: vi.fn(), oncopy: vi.fn() };
+  render(Card, {
+    search: makeSearch(search),
+    hits,
+    now: NOON,
+    slow: false,
+    practice,
+    hasHome: true,
+    ...heard,
+  });
+  return { ...heard, card: screen.getByTestId('card') };
+}
+
+const STATES: SearchState[] = ['waiting', 'running', 'held', 'complete', 'partial', 'failed', 'cancelled'];
+
+describe('the card', () => {
+  it.each(STATES)('is drawn when %s, with a heading and its state', (state) => {
+    const { card } = show({ state });
+    expect(card.dataset['state']).toBe(state);
+    expect(within(card).getByRole('heading', { level: 3 }).textContent).not.toBe('');
+    expect(within(card).getAllByRole('button').length).toBeGreaterThan(0);
+  });
+
+  it('shows progress only while it runs', () => {
+    show({ state: 'running', planned_count: 12, checked_count: 7 });
+    expect(screen.getByRole('progressbar').getAttribute('aria-valuenow')).toBe('58');
+    cleanup();
+    show({});
+    expect(screen.queryByRole('progressbar')).toBeNull();
+  });
+
+  it('stops and starts again', async () => {
+    const running = show({ state: 'running' });
+    await fireEvent.click(screen.getByTestId('cancel'));
+    expect(running.onaction).toHaveBeenCalledWith('cancel');
+    cleanup();
+    const failed = show({ state: 'failed' });
+    await fireEvent.click(screen.getByTestId('retry'));
+    expect(failed.onaction).toHaveBeenCalledWith('retry');
+  });
+
+  it('shows books before their copies, and says what comes from the list', () => {
+    const { card } = show({ state: 'running' }, [makeHit({ copies_state: 'planned', copies: [] })]);
+    expect(within(card).getByTestId('card-book').textContent).toContain('말의 품격');
+    expect(within(card).queryByTestId('copy-row')).toBeNull();
+    expect(within(card).getByTestId('branch-row').textContent).toContain(
+      t.copy.fromList(t.copy.statuses.available),
+    );
+    expect(card.textContent).toContain(t.copy.planned);
+  });
+
+  it('shows place, call number and status of each copy', () => {
+    const { card } = show({}, [makeHit()]);
+    const row = within(card).getByTestId('copy-row');
+    expect(row.textContent).toContain('제2자료실(6층)');
+    expect(row.textContent).toContain('811.4 이19말');
+    expect(row.textContent).toContain(t.copy.statuses.available);
+  });
+
+  it('shows a status that nobody knows as the library wrote it', () => {
+    const { card } = show({}, [
+      makeHit({ copies: [makeCopy({ status: 'unknown', raw_status: '상호대차중' })] }),
+    ]);
+    expect(card.textContent).toContain('상호대차중');
+  });
+
+  it('never says that there is none where nobody looked', () => {
+    const { card } = show({ state: 'partial', failed_count: 1, code: 'timeout' }, [
+      makeHit({ copies_state: 'failed', copies_code: 'timeout', copies: [], branches: [] }),
+    ]);
+    expect(card.textContent).toContain(t.copy.failed);
+    expect(card.textContent).not.toContain(t.copy.none);
+  });
+
+  it('says so where the library records no copy', () => {
+    expect(show({}, [makeHit({ copies: [] })]).card.textContent).toContain(t.copy.none);
+  });
+
+  it('copies a call number and opens a book', async () => {
+    const { oncopy, onbook } = show({}, [makeHit()]);
+    await fireEvent.click(screen.getAllByTestId('copy-call-number')[0] as HTMLElement);
+    expect(oncopy).toHaveBeenCalledWith('811.4 이19말');
+    await fireEvent.click(screen.getByRole('button', { name: '말의 품격' }));
+    expect(onbook).toHaveBeenCalledOnce();
+  });
+
+  it('shows three books, the exact title first, and how many more there are', () => {
+    const hits = ['말의 품격 읽기', '말의품격', '품격', '말'].map((title, index) =>
+      makeHit({ id: index + 1, position: index, title }),
+    );
+    const { card } = show({ total_count: 30, hit_count: 4 }, hits);
+    expect(
+      within(card)
+        .getAllByTestId('card-book')
+        .map((book) => book.dataset['hitId']),
+    ).toEqual(['2', '1', '3']);
+    expect(card.textContent).toContain(t.card.others(27));
+  });
+
+  it('says that practice data is practice data', () => {
+    expect(show({}, [], true).card.textContent).toContain(t.card.practice);
+  });
+});
+
+describe('a book', () => {
+  const open = (hit: Hit) => {
+    const heard = { onclose: vi.fn(), oncopy: vi.fn(), oncheck: vi.fn(), onlink: vi.fn() };
+    render(BookDetail, { hit, now: NOON, practice: false, hasHome: true, onback: null, ...heard });
+    return heard;
+  };
+
+  it('lists every copy with number, due date and registration number', () => {
+    open(
+      makeHit({
+        copies: [
+          makeCopy(),
+          makeCopy({ status: 'on_loan', raw_status: '대출중', due: '2026-12-02', raw_due: '2026.12.02' }),
+        ],
+      }),
+    );
+    const rows = screen.getAllByTestId('copy-row');
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.textContent).toContain('000000911692');
+    expect(rows[1]?.textContent).toMatch(/12월 2일|2 December/);
+  });
+
+  it('keeps a due text that is no date', () => {
+    open(makeHit({ copies: [makeCopy({ status: 'on_loan', raw_due: '미정' })] }));
+    expect(screen.getByTestId('copy-row').textContent).toContain(t.copy.dueRaw('미정'));
+  });
+
+  it('that could not be checked says why and can be asked again', async () => {
+    const { oncheck } = open(makeHit({ copies_state: 'failed', copies_code: 'timeout', copies: [] }));
+    expect(screen.getByTestId('book-detail').textContent).toContain(
+      t.pane.notCheckable(t.troubles.timeout.because),
+    );
+    await fireEvent.click(screen.getByTestId('check-copies'));
+    expect(oncheck).toHaveBeenCalledOnce();
+  });
+
+  it('copies the number of a copy that can be borrowed', async () => {
+    const { oncopy } = open(
+      makeHit({
+        copies: [makeCopy({ status: 'on_loan', call_number: 'a' }), makeCopy({ call_number: 'b' })],
+      }),
+    );
+    await fireEvent.click(screen.getByTestId('copy-best'));
+    expect(oncopy).toHaveBeenCalledWith('b');
+  });
+});

@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { dictionaryOf, formatsOf } from '../../i18n';
+import type { ErrorCode } from '../../ipc/bindings/ErrorCode';
+import type { Search } from '../../ipc/bindings/Search';
+import { makeQuery, makeSearch, NOON } from '../../ipc/fake/make';
+import { cardViewOf, type CardContext } from './card-view';
+
+const context: CardContext = {
+  t: dictionaryOf('ko'),
+  format: formatsOf('ko'),
+  now: NOON + 60_000,
+  slow: false,
+  hasHome: true,
+};
+const nothing = {
+  total_count: null,
+  hit_count: 0,
+  planned_count: 0,
+  checked_count: 0,
+  available_count: 0,
+  as_of_ms: null,
+};
+const view = (over: Partial<Search>, more: Partial<CardContext> = {}) =>
+  cardViewOf(makeSearch({ query: makeQuery('코스모스'), ...over }), { ...context, ...more });
+const actions = (over: Partial<Search>, more: Partial<CardContext> = {}) =>
+  view(over, more).actions.map((action) => action.label);
+
+describe('a waiting card', () => {
+  it('says how many are ahead, and can be stopped', () => {
+    const card = view({ state: 'waiting', ...nothing, ahead_count: 2 });
+    expect([card.title, card.sub, card.chip.label]).toEqual([
+      '순서를 기다리고 있어요.',
+      ['앞에 2건 있어요.'],
+      '대기 3번째',
+    ]);
+    expect(card.actions).toEqual([{ kind: 'cancel', label: '그만 찾기' }]);
+    expect(card.progress).toBeNull();
+  });
+
+  it('says it goes on after the app was closed', () => {
+    expect(view({ state: 'waiting', ...nothing, resumed: true }).title).toBe('앱이 닫혀 잠시 멈췄어요.');
+  });
+});
+
+describe('a running card', () => {
+  it('does not know how much there is at first', () => {
+    const card = view({ state: 'running', ...nothing });
+    expect(card.title).toBe('‘코스모스’ 찾는 중이에요.');
+    expect(card.sub).toEqual(['도서관에 물어보고 있어요.']);
+    expect(card.progress?.share).toBeNull();
+  });
+
+  it('counts n of m', () => {
+    const card = view({
+      state: 'running',
+      total_count: 12,
+      hit_count: 12,
+      planned_count: 12,
+      checked_count: 7,
+    });
+    expect(card.sub).toEqual(['12권 중 7권의 소장 정보를 확인했어요.']);
+    expect(card.chip.label).toBe('7/12');
+    expect(card.progress).toEqual({ share: 7 / 12, label: '12권 중 7권' });
+    expect(card.actions.map((action) => action.label)).toEqual(['지금까지 결과 보기', '그만 찾기']);
+  });
+
+  it('does not claim that books nobody asked about are being checked', () => {
+    const card = view({
+      state: 'running',
+      total_count: 104,
+      hit_count: 50,
+      planned_count: 10,
+      checked_count: 7,
+    });
+    expect(card.sub).toEqual(['104권을 찾았어요. 먼저 10권 중 7권의 소장 정보를 확인했어요.']);
+  });
+
+  it('promises a notification when it takes long, and says why it waits when it knows', () => {
+    const live = { state: 'running' as const, ...nothing };
+    expect(view(live, { slow: true }).note?.text).toBe('조금 오래 걸려요. 끝나면 알려 드릴게요.');
+    expect(view({ ...live, code: 'blocked' }, { slow: true }).note?.text).toContain('요청을 잠시 막았어요');
+  });
+
+  it('says how old what it shows is while it asks again', () => {
+    const card = view({ state: 'running', kept_from_ms: NOON - 3_600_000 });
+    expect(card.sub).toContain('오후 2:02에 확인한 결과예요. 다시 확인하고 있어요.');
+  });
+});
+
+describe('a complete card', () => {
+  it('says what was found and as of when', () => {
+    const card = view({ query: makeQuery('말의품격,,이기주', { title: '말의 품격', author: '이기주' }) });
+    expect(card.title).toBe('‘말의 품격’ 2권을 찾았어요.');
+    expect(card.sub).toEqual(['저자 이기주 · 오후 3:02 기준']);
+    expect(card.chip).toEqual({ tone: 'ok', label: '완료' });
+    expect(card.actions.map((action) => action.label)).toEqual(['2권 모두 보기', '지금 다시 확인']);
+  });
+
+  it('opens the one book there is', () => {
+    expect(actions({ total_count: 1, hit_count: 1 })[0]).toBe('자세히 보기');
+  });
+
+  it('loads more where there is more', () => {
+    const card = view({ total_count: 1204, hit_count: 500, has_more: true });
+    expect(card.title).toBe('‘코스모스’ 1,204권을 찾았어요.');
+    expect(card.sub).toContain('500권까지 불러왔어요.');
+    expect(card.actions.map((action) => action.kind)).toEqual(['list', 'more']);
+  });
+
+  it('without a hit says so, and what to try', () => {
+    const card = view({ ...nothing, total_count: 0, as_of_ms: NOON });
+    expect(card.title).toBe('‘코스모스’ 결과가 없어요.');
+    expect(card.chip.label).toBe('결과 없음');
+    expect(card.sub).toContain('띄어쓰기를 바꾸거나 제목 일부만 입력해 보세요.');
+    expect(card.note).toBeNull();
+  });
+
+  it('without a hit offers the whole text as a title, if commas split it', () => {
+    const query = makeQuery('총,균,쇠', { title: '총', publisher: '균', author: '쇠' });
+    const card = view({ ...nothing, total_count: 0, query });
+    expect(card.actions[0]).toEqual({ kind: 'literal', label: '제목 그대로 찾기' });
+    expect(
+      view({ ...nothing, total_count: 0, query, searched_as_title: true }).actions.map((a) => a.kind),
+    ).toEqual(['retry']);
+  });
+
+  it('says when the text was searched as one title', () => {
+    const query = makeQuery('총, 균, 쇠', { title: '총', publisher: '균', author: '쇠' });
+    const card = view({ query, searched_as_title: true });
+    expect(card.title).toBe('‘총, 균, 쇠’ 2권을 찾았어요.');
+    expect(card.sub).toContain('제목·출판사·저자로 나누면 결과가 없어서, 적은 그대로를 제목으로 찾았어요.');
+  });
+
+  it('that was kept is marked and dated', () => {
+    const card = view({ kept_from_ms: NOON - 3_600_000, as_of_ms: NOON - 3_600_000 });
+    expect(card.chip).toEqual({ tone: 'saved', label: '저장된 결과' });
+    expect(card.sub).toEqual(['오후 2:02 기준']);
+  });
+
+  it('names what was asked when there is no title', () => {
+    expect(view({ query: makeQuery(',,이기주', { title: '', author: '이기주' }) }).title).toBe(
+      '저자 ‘이기주’ 2권을 찾았어요.',
+    );
+    expect(view({ query: makeQuery('9791185034577', { title: '', isbn: '9791185034577' }) }).title).toContain(
+      'ISBN 9791185034577',
+    );
+  });
+});
+
+describe('a partial card', () => {
+  const part = {
+    state: 'partial' as const,
+    total_count: 8,
+    hit_count: 8,
+    planned_count: 8,
+    checked_count: 6,
+    code: 'timeout' as const,
+  };
+
+  it('counts, explains, and offers the missing ones', () => {
+    const card = view({ ...part, failed_count: 2 });
+    expect(card.sub[0]).toBe('‘코스모스’ 8권 중 6권 확인');
+    expect(card.note).toEqual({ tone: 'err', text: '2권은 도서관 응답이 늦어 확인하지 못했어요.' });
+    expect(card.chip).toEqual({ tone: 'err', label: '6/8' });
+    expect(card.actions.map((action) => action.label)).toEqual(['8권 모두 보기', '2권 다시 확인']);
+  });
+
+  it('names pages that could not be read', () => {
+    expect(view({ ...part, failed_page_count: 1 }).note?.text).toBe(
+      '목록 1쪽은 도서관 응답이 늦어 읽지 못했어요.',
+    );
+    expect(view({ ...part, failed_page_count: 0 }).note?.text).toBe(
+      '나머지는 도서관 응답이 늦어 확인하지 못했어요.',
+    );
+  });
+});
+
+describe('a failed card', () => {
+  const codes = Object.keys(context.t.troubles) as ErrorCode[];
+
+  it.each(codes)(
+    '%s says what happened, what is kept and what to do, never that there is nothing',
+    (code) => {
+      const card = view({ state: 'failed', ...nothing, code });
+      expect(card.title).toBe(context.t.troubles[code].title);
+      expect(card.sub.join(' ')).toContain('보낸 검색은 대화에 그대로 있어요.');
+      expect(card.sub.join(' ')).toContain(context.t.troubles[code].next);
+      expect(JSON.stringify(card)).not.toMatch(/결과가 없|결과 없음/);
+      expect(card.actions.map((action) => action.kind)).toEqual(['retry', 'link']);
+    },
+  );
+
+  it('keeps what was found', () => {
+    const card = view({ state: 'failed', code: 'timeout', hit_count: 5, total_count: 9 });
+    expect(card.sub.join(' ')).toContain('찾은 5권은 그대로 있어요.');
+  });
+
+  it('offers no page where there is none', () => {
+    expect(actions({ state: 'failed', ...nothing }, { hasHome: false })).toEqual(['다시 찾기']);
+  });
+});
+
+describe('a stopped card', () => {
+  it('says what is left and can go on', () => {
+    const card = view({
+      state: 'cancelled',
+      total_count: 12,
+      hit_count: 12,
+      planned_count: 10,
+      checked_count: 7,
+    });
+    expect(card.sub[1]).toBe('7권까지 확인한 결과는 남아 있어요.');
+    expect(card.actions.map((action) => action.label)).toEqual(['이어서 찾기', '12권 모두 보기']);
+    expect(view({ state: 'cancelled', ...nothing }).sub[1]).toBe('아직 찾은 것은 없었어요.');
+    expect(view({ state: 'cancelled', ...nothing, hit_count: 3 }).sub[1]).toBe(
+      '찾은 3권의 목록은 남아 있어요.',
+    );
+  });
+
+  it('held says so', () => {
+    expect(view({ state: 'held' }).title).toBe('잠시 멈춰 있어요.');
+  });
+});

@@ -1,0 +1,9 @@
+import type { VListHandle } from 'virtua/svelte';
+
+/** Where a long list was left: what was measured of it, and how far it was scrolled. */
+export interface ListPlace {
+  cache: ReturnType<VListHandle['getCache']>;
+  offset: number;
+  /** How many rows it had; what was measured fits no other number. */
+  rows: number;
+}

@@ -1,0 +1,309 @@
+/** The page in English. */
+import type { ErrorCode } from '../ipc/bindings/ErrorCode';
+import type { Dictionary, Trouble } from './ko';
+
+const n = (count: number): string => count.toLocaleString('en-GB');
+const quote = (text: string): string => `“${text}”`;
+const books = (count: number): string => (count === 1 ? '1 book' : `${n(count)} books`);
+const are = (count: number): string => (count === 1 ? 'is' : 'are');
+
+const AGAIN = 'Please search again a little later.';
+const RETRYING = 'Trying again shortly.';
+const trouble = (title: string, next: string, because: string): Trouble => ({
+  title: `${title}.`,
+  next,
+  because,
+  waiting: `${title}. ${RETRYING}`,
+});
+
+const troubles: Record<ErrorCode, Trouble> = {
+  network: trouble(
+    'Couldn’t connect to the library',
+    'Check your internet connection and search again.',
+    'the library couldn’t be reached',
+  ),
+  timeout: trouble('The library isn’t responding', AGAIN, 'the library didn’t answer in time'),
+  tls: trouble(
+    'Couldn’t connect securely to the library',
+    'Its security certificate could not be verified, so nothing more was asked.',
+    'the connection wasn’t secure',
+  ),
+  upstream: trouble('The library’s website has a problem', AGAIN, 'the library’s website has a problem'),
+  blocked: trouble('The library is limiting requests', AGAIN, 'the library is limiting requests'),
+  log_in: trouble(
+    'The library asks for a log-in',
+    'This app only shows what can be found without one.',
+    'the library asks for a log-in',
+  ),
+  error_page: trouble('The library sent an error page', AGAIN, 'the library sent an error page'),
+  cut_page: trouble('The library’s answer broke off', AGAIN, 'the library’s answer broke off'),
+  layout_unknown: trouble(
+    'The library’s page changed and can’t be read',
+    'Updating the app may help.',
+    'the library’s page changed',
+  ),
+  decode: trouble('The text of the library’s answer can’t be read', AGAIN, 'the text can’t be read'),
+  too_large: trouble(
+    'The library’s answer is too large',
+    'Try a more exact title.',
+    'the answer is too large',
+  ),
+  no_address: trouble(
+    'The library’s address is not known',
+    'Close the app, open it again and search again.',
+    'the library’s address is not known',
+  ),
+  crashed: trouble(
+    'Something went wrong in the app',
+    'Please search again.',
+    'something went wrong in the app',
+  ),
+};
+
+export const en = {
+  appName: 'Chaekbeot',
+  yesterday: 'Yesterday',
+  today: 'Today',
+  quote,
+  clock: (hour: number, minute: number) => `${hour}:${String(minute).padStart(2, '0')}`,
+  shortDate: (month: number, day: number) => `${day}/${month}`,
+
+  nav: {
+    label: 'Main screens',
+    friends: 'Friends',
+    chats: 'Chats',
+    unseen: (count: string) => `${count} searches finished`,
+  },
+
+  start: { loading: 'Loading your chats.', failed: 'Couldn’t open your chats.', retry: 'Try again' },
+
+  friends: {
+    title: 'Friends',
+    mine: 'My libraries',
+    unconfirmed: 'Libraries not confirmed yet',
+    friendStatus: 'Catalogue search',
+    practiceStatus: 'Practice data · made-up copies',
+    unconfirmedStatus: 'Can’t chat yet',
+    profile: 'Library',
+    unconfirmedText:
+      'It has not been confirmed yet that the app reads this library’s website correctly. Until then you can’t chat with it.',
+    home: 'Website',
+    noHome: 'No website recorded.',
+    close: 'Close',
+  },
+
+  chats: {
+    title: 'Chats',
+    empty: 'No chats yet.',
+    emptyNext: 'Choose a library and send it a book title.',
+    choose: 'Choose a library',
+    failed: 'A search could not be finished',
+    none: 'Choose a library on the left.',
+    noneNext: 'Send a book title to search its catalogue.',
+    greeting: 'Chat started.',
+    guide: 'Explained how to ask.',
+    searching: (what: string) => `Looking for ${what}`,
+    searchingCount: (what: string, checked: number, planned: number) =>
+      `Looking for ${what} · ${checked}/${planned}`,
+    waiting: (what: string) => `${what} is waiting in line`,
+    found: (what: string, count: number) => `Found ${books(count)} for ${what}.`,
+    nothing: (what: string) => `No results for ${what}.`,
+    partial: (what: string) => `${what}: only partly checked.`,
+    cancelled: (what: string) => `${what}: search stopped.`,
+    held: (what: string) => `${what}: search paused.`,
+  },
+
+  room: {
+    back: 'Back to the list',
+    guide: 'How to ask',
+    log: (library: string) => `Chat with ${library}`,
+    practice: 'Practice data. The copies are made up.',
+    greeting: (library: string) => `Hello, I search the catalogue of ${library}. Send me a book title.`,
+    greetingPractice:
+      'Hello, this is the practice library: try the app without the internet. Its copies are made up for practice. Send me a book title.',
+    placeholder: 'Title or title,publisher,author',
+    composer: 'Book title',
+    send: 'Send',
+    me: 'Me',
+    undelivered: 'waiting to be delivered',
+    sending: 'sending',
+    notSent: 'Not sent.',
+    sendAgain: 'Send again',
+    discard: 'Discard',
+    more: 'Show more',
+    fold: 'Show less',
+    example: (text: string) => `e.g. ${text}`,
+    examples: 'Quick replies',
+    toBottom: 'Go to bottom',
+    newResults: 'New results',
+    older: 'Loading earlier messages.',
+    loading: 'Loading the chat.',
+    alreadySearching: 'Already searching this.',
+    refusals: {
+      nothing_to_search: 'There is nothing to search for. Send a book title.',
+      too_long: 'That is too long. You can send up to 200 characters.',
+    },
+  },
+
+  guide: {
+    lead: 'Just send a book title.',
+    exact: 'To be more exact, separate the parts with commas.',
+    fields: 'title,publisher,author',
+    isbn: 'You can also send a 13-digit ISBN.',
+    hint: 'Choosing an example puts it into the text field.',
+    example: 'e.g.',
+    titles: ['말의 품격'],
+    parts: ['컴퓨터구조론,한빛,', '말의품격,,이기주', ',,이기주'],
+    fill: (text: string) => `Put ${text} into the text field`,
+  },
+
+  card: {
+    author: (name: string) => `author ${name}`,
+    publisher: (name: string) => `publisher ${name}`,
+    isbn: (number: string) => `ISBN ${number}`,
+    asOf: (moment: string) => `as of ${moment}`,
+    waiting: 'Waiting in line.',
+    ahead: (count: number) => `${n(count)} ahead.`,
+    next: 'Next in line.',
+    place: (place: number) => `no. ${n(place)} in line`,
+    searching: (what: string) => `Looking for ${what}.`,
+    asking: 'Asking the library.',
+    listing: (count: number) => `${books(count)} found so far.`,
+    checking: (planned: number, checked: number) =>
+      `Checked the copies of ${n(checked)} of ${books(planned)}.`,
+    checkingFirst: (total: number, planned: number, checked: number) =>
+      `${books(total)} found. Checked the copies of ${n(checked)} of the first ${n(planned)}.`,
+    slow: 'This is taking a while. We’ll notify you when it ends.',
+    resumed: 'The app was closed in between.',
+    resuming: 'Going on with the search.',
+    found: (what: string, count: number) => `Found ${books(count)} for ${what}.`,
+    loaded: (count: number) => `${n(count)} loaded so far.`,
+    nothing: (what: string) => `No results for ${what}.`,
+    nothingNext: 'Try other spacing or only a part of the title.',
+    commaHint: 'If the comma belongs to the title, choose [Search as one title].',
+    asTitle: 'As title, publisher and author nothing was found, so the text was searched as one title.',
+    partial: 'Only partly checked.',
+    partialCount: (what: string, total: number, checked: number) =>
+      `Checked ${n(checked)} of ${books(total)} for ${what}`,
+    partialBooks: (count: number, because: string) => `${books(count)} could not be checked: ${because}.`,
+    partialPages: (count: number, because: string) =>
+      `${count === 1 ? '1 page' : `${n(count)} pages`} of the list could not be read: ${because}.`,
+    partialOther: (because: string) => `The rest could not be checked: ${because}.`,
+    becauseUnknown: 'something went wrong',
+    keptHits: (count: number) => `The ${books(count)} found ${are(count)} kept.`,
+    keptNothing: 'Your question is still in the chat.',
+    failed: 'Couldn’t finish.',
+    failedNext: 'Please search again.',
+    cancelled: 'Search stopped.',
+    cancelledChecked: (count: number) => `The results of ${books(count)} checked so far are kept.`,
+    cancelledListed: (count: number) => `The list of ${books(count)} found so far is kept.`,
+    cancelledNothing: 'Nothing had been found yet.',
+    held: 'Paused.',
+    heldNext: 'Choose [Search again] to go on.',
+    kept: (moment: string) => `Result from ${moment}. Checking again.`,
+    others: (count: number) => `${n(count)} more`,
+    availableOf: (checked: number, available: number) =>
+      available === 0
+        ? `Of ${books(checked)} checked, none can be borrowed now.`
+        : `Of ${books(checked)} checked, ${n(available)} can be borrowed now.`,
+    progress: 'Progress',
+    progressText: (planned: number, checked: number) => `${n(checked)} of ${books(planned)}`,
+    progressUnknown: 'Asking the library',
+    practice: 'Practice data',
+    chip: {
+      done: 'Done',
+      none: 'No results',
+      waiting: 'Waiting',
+      running: 'Searching',
+      saved: 'Saved result',
+      partial: 'Partly',
+      failed: 'Failed',
+      cancelled: 'Stopped',
+      held: 'Paused',
+    },
+    action: {
+      cancel: 'Stop',
+      retry: 'Search again',
+      recheck: 'Check again now',
+      resume: 'Go on',
+      retryBooks: (count: number) => `Check ${n(count)} again`,
+      all: (count: number) => `Show all ${n(count)}`,
+      some: (count: number) => `Show ${n(count)}`,
+      soFar: 'Show results so far',
+      detail: 'Details',
+      more: 'Load more',
+      literal: 'Search as one title',
+      link: 'Open website',
+    },
+  },
+
+  copy: {
+    statuses: {
+      available: 'Available',
+      on_loan: 'On loan',
+      reserved: 'Reserved',
+      not_for_loan: 'Not for loan',
+      in_process: 'In processing',
+      missing: 'Missing',
+      withdrawn: 'Withdrawn',
+    },
+    due: (date: string) => `due ${date}`,
+    dueLong: (date: string) => `Due ${date}`,
+    dueRaw: (text: string) => `Due: ${text}`,
+    registration: (number: string) => `Registration no. ${number}`,
+    others: (count: number) => (count === 1 ? '1 more copy' : `${n(count)} more copies`),
+    counted: (label: string, count: number) => `${label} ${n(count)}`,
+    fromList: (status: string) => `listed as ${status}`,
+    unplanned: 'Not checked',
+    planned: 'Checking',
+    failed: 'Couldn’t check',
+    unknownStatus: 'No status given',
+    none: 'The library records no copies.',
+    noPlace: 'No location given',
+    noCallNumber: 'No call number',
+    copyCallNumber: 'Copy call number',
+    copyThis: (callNumber: string) => `Copy call number ${callNumber}`,
+    copied: (callNumber: string) => `Copied call number ${callNumber}.`,
+    notCopied: 'Couldn’t copy. Please select the call number and copy it yourself.',
+  },
+
+  pane: {
+    close: 'Close',
+    book: 'Book',
+    list: (what: string) => `Results for ${what}`,
+    back: 'Back to the list',
+    listed: (count: number) => books(count),
+    listedOf: (total: number, count: number) => `${n(count)} of ${books(total)} loaded.`,
+    loading: 'Loading the list.',
+    loadingMore: 'Loading more.',
+    failed: 'Couldn’t load the list.',
+    again: 'Try again',
+    gone: 'This book is not in the new result.',
+    copies: 'Copies',
+    availableOf: (available: number, all: number) => `${n(available)} of ${n(all)} available`,
+    checkedAt: 'Checked',
+    material: 'Type',
+    record: 'Record no.',
+    notChecked: 'The copies have not been checked yet.',
+    checking: 'Checking the copies.',
+    notCheckable: (because: string) => `The copies could not be checked: ${because}.`,
+    fromList: 'As written in the list.',
+    check: 'Check the copies',
+    link: 'See on the library’s website',
+  },
+
+  announce: {
+    sent: (text: string) => `Sent ${text}.`,
+    started: (what: string) => `Search for ${what} started.`,
+  },
+
+  troubles,
+  commandErrors: {
+    not_found: 'This chat or search no longer exists. Choose again from the list.',
+    disk_full: 'The disk is full. Your chats so far are safe. Free some space and try again.',
+    storage: 'Couldn’t open the storage. Close the app and check the folder’s permissions.',
+    newer_data: 'Your chats were saved by a newer version. They are safe. Please update the app.',
+    not_allowed: 'Not opened: it is not an address of the library.',
+    internal: 'Something went wrong in the app. Saved chats are safe. Please try again.',
+  },
+} satisfies Dictionary;

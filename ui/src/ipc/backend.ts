@@ -1,0 +1,65 @@
+/**
+ * What the page can ask of the app, and what it hears from it. The shell and the scripted backend both are one of these.
+ */
+import type { Change } from './bindings/Change';
+import type { CommandError } from './bindings/CommandError';
+import type { CommandErrorCode } from './bindings/CommandErrorCode';
+import type { Hit } from './bindings/Hit';
+import type { RoomView } from './bindings/RoomView';
+import type { Sent } from './bindings/Sent';
+import type { Snapshot } from './bindings/Snapshot';
+
+/** Every command. Each rejects with a `CommandError`. */
+export interface Commands {
+  /** Everything the page needs. Call it after `onChange` has resolved, so that nothing is missed. */
+  start(): Promise<Snapshot>;
+  /** Opens the room of a library and makes it if there is none. */
+  startChat(libraryId: string): Promise<RoomView>;
+  /** The latest messages of a room, or the ones before `beforeId`. */
+  openRoom(roomId: number, beforeId: number | null): Promise<RoomView>;
+  /** Sends a question. `literal` takes the text as one title (제목 그대로 찾기). */
+  sendMessage(roomId: number, text: string, literal: boolean): Promise<Sent>;
+  /** Stops a search; what was found is kept. */
+  cancelSearch(searchId: number): Promise<null>;
+  /** Does again what is missing or failed; asks everything anew when nothing is. */
+  retrySearch(searchId: number): Promise<null>;
+  /** Lists more hits of a search that has more. */
+  loadMore(searchId: number): Promise<null>;
+  /** Hits from the `from`-th one (0-based) on. */
+  listHits(searchId: number, from: number, limit: number): Promise<Hit[]>;
+  /** Asks for the copies of these hits. */
+  checkCopies(searchId: number, hitIds: readonly number[]): Promise<null>;
+  /** Says what the person sees now. */
+  setView(roomId: number | null, focused: boolean): Promise<null>;
+  /** The person has seen what ended in this room. */
+  markSeen(roomId: number): Promise<null>;
+  /** Opens the library's own page of a book, or of the search, in the browser. */
+  openLink(searchId: number, hitId: number | null): Promise<null>;
+  /** Lets the library explain how to ask (사용법). */
+  showGuide(roomId: number): Promise<null>;
+}
+
+/** The app as the page sees it. */
+export interface Backend extends Commands {
+  /** Listens to `change`; the promise resolves once it is listening, to a function that stops it. */
+  onChange(listener: (change: Change) => void): Promise<() => void>;
+}
+
+const CODES: readonly CommandErrorCode[] = [
+  'not_found',
+  'disk_full',
+  'storage',
+  'newer_data',
+  'not_allowed',
+  'internal',
+];
+
+/** What a rejected command says, whatever was thrown. */
+export function toCommandError(thrown: unknown): CommandError {
+  if (typeof thrown === 'object' && thrown !== null && 'code' in thrown) {
+    const code = CODES.find((known) => known === thrown.code);
+    const message = 'message' in thrown ? String(thrown.message) : '';
+    if (code !== undefined) return { code, message };
+  }
+  return { code: 'internal', message: String(thrown) };
+}

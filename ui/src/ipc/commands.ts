@@ -1,0 +1,24 @@
+/** The shell's commands by name. Together with `events.ts` the only place that knows Tauri. */
+import { invoke } from '@tauri-apps/api/core';
+import type { Commands } from './backend';
+import type { Hit } from './bindings/Hit';
+
+const call = <Answer>(name: string, request: Record<string, unknown> = {}): Promise<Answer> =>
+  invoke<Answer>(name, { request });
+
+export const commands: Commands = {
+  start: () => call('start'),
+  startChat: (library_id) => call('start_chat', { library_id }),
+  openRoom: (room_id, before_id) => call('open_room', { room_id, before_id }),
+  sendMessage: (room_id, text, literal) => call('send_message', { room_id, text, literal }),
+  cancelSearch: (search_id) => call('cancel_search', { search_id }),
+  retrySearch: (search_id) => call('retry_search', { search_id }),
+  loadMore: (search_id) => call('load_more', { search_id }),
+  listHits: async (search_id, from, limit) =>
+    (await call<{ hits: Hit[] }>('list_hits', { search_id, from, limit })).hits,
+  checkCopies: (search_id, hit_ids) => call('check_copies', { search_id, hit_ids }),
+  setView: (room_id, focused) => call('set_view', { room_id, focused }),
+  markSeen: (room_id) => call('mark_seen', { room_id }),
+  openLink: (search_id, hit_id) => call('open_link', { search_id, hit_id }),
+  showGuide: (room_id) => call('show_guide', { room_id }),
+};

@@ -1,0 +1,256 @@
+/** What happens when somebody does something: the store acts, the view follows. */
+import { tick } from 'svelte';
+import type Announcer from './components/Announcer.svelte';
+import { copyText } from './components/clipboard';
+import type Room from './features/room/Room.svelte';
+import type { CardAction } from './features/search/card-view';
+import type { ListPlace } from './features/search/list-place';
+import { t } from './i18n';
+import type { Backend } from './ipc/backend';
+import type { Hit } from './ipc/bindings/Hit';
+import type { Search } from './ipc/bindings/Search';
+import type { Sent } from './ipc/bindings/Sent';
+import type { Target } from './ipc/bindings/Target';
+import { announcementOf } from './state/announce';
+import { isLive, type State } from './state/model';
+import { Store } from './state/store.svelte';
+import { View, type Pane } from './state/view.svelte';
+
+const NOTICE = 4_000;
+const HIGHLIGHT = 1_500;
+const TICK = 1_000;
+const IDLE = 60_000;
+/** Pages of older messages to read while looking for the message of a notification. */
+const FAR_BACK = 20;
+
+/** The page at work. */
+export class Session {
+  readonly store: Store;
+  readonly view = new View();
+  /** The room on the page. */
+  room = $state.raw<Room>();
+  announcer = $state.raw<Announcer>();
+  /** The list in the pane. */
+  listing = $state<'idle' | 'loading' | 'failed'>('idle');
+  /** By search: where its whole list was left. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a list opens
+  readonly places = new Map<number, ListPlace>();
+  /** What the pane was opened from. */
+  #opener: Element | null = null;
+  #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(backend: Backend) {
+    this.store = new Store(backend, {
+      changed: (before, after) => this.#changed(before, after),
+      open: (target) => void this.#open(target),
+      failed: (code) => this.notify(t.commandErrors[code]),
+    });
+  }
+
+  /** From the first paint on; returns the way to stop. */
+  begin(): () => void {
+    void this.start();
+    const clock = setInterval(() => {
+      // Every second while a search may turn out to take long, otherwise only for the days to change.
+      const live = Object.values(this.store.state.searches).some(isLive);
+      if (live || Date.now() - this.view.now > IDLE) this.view.now = Date.now();
+    }, TICK);
+    return () => {
+      clearInterval(clock);
+    };
+  }
+
+  /** Loads everything; the first list to show is the one with something in it. */
+  async start(): Promise<void> {
+    await this.store.start();
+    if (this.store.state.phase.kind !== 'ready') return;
+    if (Object.keys(this.store.state.rooms).length > 0) this.view.tab = 'chats';
+    document.body.dataset['ready'] = '1';
+    this.look();
+  }
+
+  /** Tells the app what is seen now, and takes the badge off what is. */
+  look(): void {
+    this.view.focused = document.hasFocus() && document.visibilityState === 'visible';
+    this.store.setView(this.view.roomId, this.view.focused);
+    this.#markSeen();
+  }
+
+  /** Opens the chat with a library. */
+  async startChat(libraryId: string): Promise<void> {
+    const roomId = await this.store.startChat(libraryId);
+    if (roomId !== null) this.#show(roomId);
+  }
+
+  /** Opens a room; what is known of it is shown at once. */
+  async openRoom(roomId: number): Promise<void> {
+    this.#show(roomId);
+    const loaded = await this.store.openRoom(roomId);
+    if (!loaded && this.store.state.logs[roomId] === undefined && this.view.roomId === roomId)
+      this.view.roomId = null;
+  }
+
+  /** Sends a text; its bubble is there before the app has answered. */
+  async send(roomId: number, text: string, literal = false): Promise<void> {
+    const sent = this.store.send(roomId, text, literal);
+    this.room?.toBottom();
+    this.say(t.announce.sent(t.quote(text)));
+    await this.#afterSending(roomId, await sent);
+  }
+
+  /** Tries a text again. */
+  async resend(key: number): Promise<void> {
+    const pending = this.store.state.pending.find((text) => text.key === key);
+    if (pending) await this.#afterSending(pending.roomId, await this.store.resend(key));
+  }
+
+  /** Lets the library explain how to ask. */
+  async showGuide(roomId: number): Promise<void> {
+    if (await this.store.showGuide(roomId)) this.room?.toBottom();
+  }
+
+  /** A button of a card. */
+  async act(kind: CardAction, search: Search): Promise<void> {
+    const { store } = this;
+    switch (kind) {
+      case 'cancel':
+        await store.cancel(search.id);
+        break;
+      case 'retry':
+        await store.retry(search.id);
+        break;
+      case 'more':
+        await store.loadMore(search.id);
+        break;
+      case 'link':
+        await store.openLink(search.id, null);
+        break;
+      case 'literal':
+        if (search.room_id !== null) await this.send(search.room_id, search.query.text, true);
+        break;
+      case 'list':
+        this.#openPane({ kind: 'list', searchId: search.id });
+        await this.loadList(search.id);
+        break;
+      case 'detail': {
+        const hit = store.state.hits[search.id]?.[0];
+        if (hit) this.showBook(hit, false);
+        break;
+      }
+    }
+  }
+
+  /** Reads the whole list of a search. */
+  async loadList(searchId: number): Promise<void> {
+    this.listing = 'loading';
+    this.listing = (await this.store.loadHits(searchId)) ? 'idle' : 'failed';
+  }
+
+  /** Shows a book, and asks for its copies when nobody did. */
+  showBook(hit: Hit, fromList: boolean): void {
+    this.#openPane({ kind: 'book', searchId: hit.search_id, hitId: hit.id, fromList });
+    if (hit.copies_state === 'unplanned') void this.store.checkCopies(hit.search_id, [hit.id]);
+  }
+
+  /** Closes the pane; the focus goes back to where it came from. */
+  closePane(): void {
+    const opener = this.#opener;
+    this.view.pane = null;
+    void tick().then(() => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      else this.room?.focusComposer();
+    });
+    this.#opener = null;
+  }
+
+  #openPane(pane: Pane): void {
+    if (this.view.pane === null) this.#opener = document.activeElement;
+    this.view.pane = pane;
+  }
+
+  /** Copies a call number and says so. */
+  async copy(callNumber: string): Promise<void> {
+    this.notify((await copyText(callNumber)) ? t.copy.copied(callNumber) : t.copy.notCopied);
+  }
+
+  /** Shows a sentence for a moment and says it. */
+  notify(sentence: string): void {
+    this.view.notice = sentence;
+    this.say(sentence);
+    clearTimeout(this.#noticeTimer);
+    this.#noticeTimer = setTimeout(() => {
+      this.view.notice = null;
+    }, NOTICE);
+  }
+
+  /** Says a sentence to a screen reader. */
+  say(sentence: string): void {
+    this.announcer?.say(sentence);
+  }
+
+  #show(roomId: number): void {
+    this.view.show(roomId);
+    this.look();
+  }
+
+  #markSeen(): void {
+    if (this.view.roomId !== null && this.view.focused) this.store.markSeen(this.view.roomId);
+  }
+
+  async #afterSending(roomId: number, sent: Sent | null): Promise<void> {
+    if (this.view.roomId !== roomId) return;
+    if (sent === null) {
+      this.say(t.room.notSent);
+    } else if (sent.running_message_id !== null) {
+      this.notify(t.room.alreadySearching);
+      await this.#reveal(roomId, sent.running_message_id);
+    } else {
+      this.room?.toBottom();
+    }
+  }
+
+  #changed(before: State, after: State): void {
+    this.view.now = Date.now();
+    for (const search of Object.values(after.searches)) {
+      const old = before.searches[search.id];
+      if (old === search || search.room_id !== this.view.roomId) continue;
+      const sentence = announcementOf(old, search, t);
+      if (sentence !== null) this.say(sentence);
+      if (old === undefined || !isLive(old) || isLive(search)) continue;
+      if (search.message_id !== null) this.room?.finished(search.message_id);
+    }
+    this.#markSeen();
+  }
+
+  /** A click on a notification: its room, its message, its heading. */
+  async #open({ room_id: roomId, message_id: messageId }: Target): Promise<void> {
+    this.view.pane = null;
+    this.view.profileId = null;
+    await this.openRoom(roomId);
+    await this.#reveal(roomId, messageId);
+    document.body.dataset['opened'] = String(messageId);
+  }
+
+  async #reveal(roomId: number, messageId: number): Promise<void> {
+    const { store } = this;
+    const known = (): boolean => store.state.logs[roomId]?.messages.some((m) => m.id === messageId) ?? false;
+    for (let page = 0; page < FAR_BACK && !known() && store.state.logs[roomId]?.hasOlder; page += 1) {
+      if (!(await store.loadOlder(roomId))) break;
+    }
+    await nextTask();
+    if (!(await this.room?.reveal(messageId))) return;
+    document
+      .querySelector<HTMLElement>(`[data-message-id="${messageId}"] h3`)
+      ?.focus({ preventScroll: true });
+    this.view.highlighted = messageId;
+    setTimeout(() => {
+      if (this.view.highlighted === messageId) this.view.highlighted = null;
+    }, HIGHLIGHT);
+  }
+}
+
+/** The page has been updated and the room, if new, is there. */
+const nextTask = (): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done);
+  });

@@ -1,0 +1,34 @@
+/** What a screen reader hears about a search: its beginning and its end, never a step between. */
+import type { Search } from '../ipc/bindings/Search';
+import type { Dictionary } from '../i18n';
+import { isLive } from './model';
+import { whatOf } from './names';
+
+function ending(search: Search, t: Dictionary): string {
+  const what = whatOf(search, t);
+  const total = Math.max(search.total_count ?? 0, search.hit_count);
+  switch (search.state) {
+    case 'complete':
+      return total === 0 ? t.card.nothing(what) : t.card.found(what, total);
+    case 'partial':
+      return `${t.card.partial} ${t.card.partialCount(what, search.planned_count, search.checked_count)}`;
+    case 'failed':
+      return `${what} ${search.code === null ? t.card.failed : t.troubles[search.code].title}`;
+    case 'cancelled':
+      return t.card.cancelled;
+    case 'held':
+      return t.card.held;
+    case 'waiting':
+    case 'running':
+      return '';
+  }
+}
+
+/** The sentence for a search that went from one state to another; null when there is nothing to say. */
+export function announcementOf(before: Search | undefined, after: Search, t: Dictionary): string | null {
+  if (before?.state === after.state) return null;
+  if (after.state === 'running')
+    return before?.state === 'waiting' ? t.announce.started(whatOf(after, t)) : null;
+  if (isLive(after) || before === undefined || !isLive(before)) return null;
+  return ending(after, t);
+}

@@ -1,0 +1,63 @@
+/** What the page knows of the app: server data only, normalised by id. Nothing here is ever changed in place. */
+import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
+import type { Hit } from '../ipc/bindings/Hit';
+import type { Library } from '../ipc/bindings/Library';
+import type { Message } from '../ipc/bindings/Message';
+import type { Room } from '../ipc/bindings/Room';
+import type { Search } from '../ipc/bindings/Search';
+
+/** The page's own start. */
+export type Phase = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; code: CommandErrorCode };
+
+/** The messages of a room that was opened. */
+export interface Log {
+  /** Oldest first, by id. */
+  readonly messages: readonly Message[];
+  /** There are older ones in the database. */
+  readonly hasOlder: boolean;
+}
+
+/** A text that is on its way, or that could not be sent. */
+export interface Pending {
+  /** Names it on this page. */
+  readonly key: number;
+  readonly roomId: number;
+  readonly text: string;
+  readonly literal: boolean;
+  /** When it was sent, in milliseconds since 1970. */
+  readonly sentAt: number;
+  /** Why it could not be sent; null while it is on its way. */
+  readonly failed: CommandErrorCode | null;
+}
+
+/** Everything the page knows. */
+export interface State {
+  readonly phase: Phase;
+  readonly libraries: readonly Library[];
+  readonly rooms: Readonly<Record<number, Room>>;
+  /** By room; a room that was never opened has none. */
+  readonly logs: Readonly<Record<number, Log>>;
+  readonly searches: Readonly<Record<number, Search>>;
+  /** By search, in the catalogue's order; may have gaps until the whole list was asked for. */
+  readonly hits: Readonly<Record<number, readonly Hit[]>>;
+  /** Since when a search has been under way, as this page saw it; for "조금 오래 걸려요". */
+  readonly liveSince: Readonly<Record<number, number>>;
+  readonly pending: readonly Pending[];
+  readonly version: string;
+}
+
+/** A search that is still going to change by itself. */
+export const isLive = (search: Search): boolean => search.state === 'waiting' || search.state === 'running';
+
+/** Before anything was heard. */
+export const emptyState: State = {
+  phase: { kind: 'loading' },
+  libraries: [],
+  rooms: {},
+  logs: {},
+  searches: {},
+  hits: {},
+  liveSince: {},
+  pending: [],
+  version: '',
+};

@@ -1,0 +1,30 @@
+/** What a search is called in a sentence. */
+import type { QueryEcho } from '../ipc/bindings/QueryEcho';
+import type { Search } from '../ipc/bindings/Search';
+import type { Dictionary } from '../i18n';
+
+/** The quoted thing that is looked for: ‘코스모스’, 저자 ‘이기주’. */
+export function whatOf(search: Pick<Search, 'query' | 'searched_as_title'>, t: Dictionary): string {
+  const { query } = search;
+  if (search.searched_as_title) return t.quote(query.text.trim());
+  if (query.title !== '') return t.quote(query.title);
+  if (query.isbn !== '') return t.card.isbn(query.isbn);
+  if (query.author !== '') return t.card.author(t.quote(query.author));
+  if (query.publisher !== '') return t.card.publisher(t.quote(query.publisher));
+  return t.quote(query.text.trim());
+}
+
+/** The other parts of the question, for the line under the headline. */
+export function echoOf(search: Pick<Search, 'query' | 'searched_as_title'>, t: Dictionary): string[] {
+  const { query } = search;
+  if (search.searched_as_title) return [];
+  const parts: string[] = [];
+  if (query.author !== '' && query.title !== '') parts.push(t.card.author(query.author));
+  if (query.publisher !== '' && (query.title !== '' || query.author !== '')) {
+    parts.push(t.card.publisher(query.publisher));
+  }
+  return parts;
+}
+
+/** The text was read as several fields, though its commas may belong to a title. */
+export const isSplit = (query: QueryEcho): boolean => query.author !== '' || query.publisher !== '';

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { makeCard, makeHit, makeRoom, makeSearch, makeText, MINUTE, NOON } from '../ipc/fake/make';
+import { announcementOf } from './announce';
+import { emptyState } from './model';
+import { rowsOf } from './rows';
+import { lastSearchOf, questionsOf, roomsInOrder, unseenTotal } from './select';
+import { dictionaryOf } from '../i18n';
+
+describe('rows', () => {
+  it('group one author in one minute, with the time on the last', () => {
+    const rows = rowsOf(
+      [
+        makeText(1, 'a', { sent_at_ms: NOON }),
+        makeText(2, 'b', { sent_at_ms: NOON + 1_000 }),
+        makeCard(3, 1, { sent_at_ms: NOON + 2_000 }),
+      ],
+      [],
+    );
+    expect(rows.map((row) => (row.kind === 'message' ? [row.first, row.last] : row.kind))).toEqual([
+      'day',
+      [true, false],
+      [false, true],
+      [true, true],
+    ]);
+  });
+
+  it('start a new run with the next minute and a new day with midnight', () => {
+    const rows = rowsOf(
+      [
+        makeText(1, 'a', { sent_at_ms: NOON }),
+        makeText(2, 'b', { sent_at_ms: NOON + MINUTE }),
+        makeText(3, 'c', { sent_at_ms: NOON + 1_440 * MINUTE }),
+      ],
+      [],
+    );
+    expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'message', 'day', 'message']);
+    expect(rows.filter((row) => row.kind === 'message').every((row) => row.first && row.last)).toBe(true);
+  });
+
+  it('end with what is on its way', () => {
+    const pending = { key: 4, roomId: 1, text: 'd', literal: false, sentAt: NOON, failed: null };
+    expect(rowsOf([makeText(1, 'a', { sent_at_ms: NOON })], [pending]).at(-1)?.key).toBe('pending-4');
+  });
+});
+
+describe('selectors', () => {
+  const state = {
+    ...emptyState,
+    rooms: {
+      1: makeRoom({ active_at_ms: 5, unseen_count: 2 }),
+      2: makeRoom({
+        id: 2,
+        active_at_ms: 9,
+        unseen_count: 1,
+        last_message: makeCard(3, 1),
+        last_search: makeSearch(),
+      }),
+    },
+    searches: { 1: makeSearch({ version: 8, state: 'partial' }) },
+    hits: { 1: [makeHit()] },
+    logs: {
+      1: { hasOlder: false, messages: [makeText(1, '토지'), makeText(2, '구토'), makeText(3, '토지')] },
+    },
+  };
+
+  it('put the last activity first and add up the badges', () => {
+    expect(roomsInOrder(state).map((room) => room.id)).toEqual([2, 1]);
+    expect(unseenTotal(state)).toBe(3);
+  });
+
+  it('show the search of the last line as it is now', () => {
+    expect(
+      lastSearchOf(state, makeRoom({ last_message: makeCard(3, 1), last_search: makeSearch() }))?.state,
+    ).toBe('partial');
+  });
+
+  it('recall each question once, newest first', () => {
+    expect(questionsOf(state, 1)).toEqual(['토지', '구토']);
+  });
+});
+
+describe('announcements', () => {
+  const t = dictionaryOf('ko');
+  const running = makeSearch({ state: 'running' });
+
+  it('say the beginning and the end, and no step between', () => {
+    expect(announcementOf(makeSearch({ state: 'waiting' }), running, t)).toBe('‘말의 품격’ 찾기 시작했어요.');
+    expect(announcementOf(running, { ...running, checked_count: 1 }, t)).toBeNull();
+    expect(announcementOf(running, makeSearch(), t)).toBe('‘말의 품격’ 2권을 찾았어요.');
+    expect(announcementOf(running, makeSearch({ state: 'failed', code: 'timeout' }), t)).toContain(
+      '응답하지 않아요',
+    );
+  });
+
+  it('say nothing about what was over before it was heard of', () => {
+    expect(announcementOf(undefined, makeSearch(), t)).toBeNull();
+  });
+});

@@ -1,0 +1,49 @@
+/** What stands in the column of a room, from top to bottom: messages in runs, days between them, texts on their way at the end. */
+import type { Message } from '../ipc/bindings/Message';
+import type { Pending } from './model';
+
+/** One row of the column. */
+export type Row =
+  | { kind: 'day'; key: string; at: number }
+  | { kind: 'message'; key: string; message: Message; first: boolean; last: boolean }
+  | { kind: 'pending'; key: string; pending: Pending; first: boolean };
+
+const minute = (at: number): number => Math.floor(at / 60_000);
+
+/** The local day a moment belongs to. */
+export const dayOf = (at: number): string => new Date(at).toDateString();
+
+/** Same author and same minute are one run: picture, name and tail on its first bubble, the time on its last. */
+const sameRun = (a: Message, b: Message): boolean =>
+  a.author === b.author &&
+  minute(a.sent_at_ms) === minute(b.sent_at_ms) &&
+  dayOf(a.sent_at_ms) === dayOf(b.sent_at_ms);
+
+/** The rows of a room. */
+export function rowsOf(messages: readonly Message[], pending: readonly Pending[]): Row[] {
+  const rows: Row[] = [];
+  let day = '';
+  messages.forEach((message, index) => {
+    const before = messages[index - 1];
+    const after = messages[index + 1];
+    if (dayOf(message.sent_at_ms) !== day) {
+      day = dayOf(message.sent_at_ms);
+      rows.push({ kind: 'day', key: `day-${message.id}`, at: message.sent_at_ms });
+    }
+    rows.push({
+      kind: 'message',
+      key: `message-${message.id}`,
+      message,
+      first: before === undefined || !sameRun(before, message),
+      last: after === undefined || !sameRun(message, after),
+    });
+  });
+  pending.forEach((text, index) => {
+    if (dayOf(text.sentAt) !== day) {
+      day = dayOf(text.sentAt);
+      rows.push({ kind: 'day', key: `day-pending-${text.key}`, at: text.sentAt });
+    }
+    rows.push({ kind: 'pending', key: `pending-${text.key}`, pending: text, first: index === 0 });
+  });
+  return rows;
+}

@@ -1,0 +1,37 @@
+/** Questions to the page's knowledge. */
+import type { Hit } from '../ipc/bindings/Hit';
+import type { Library } from '../ipc/bindings/Library';
+import type { Room } from '../ipc/bindings/Room';
+import type { Search } from '../ipc/bindings/Search';
+import type { State } from './model';
+
+/** The rooms, last activity first. */
+export const roomsInOrder = (state: State): Room[] =>
+  Object.values(state.rooms).sort((a, b) => b.active_at_ms - a.active_at_ms || b.id - a.id);
+
+/** Searches that ended unseen, over all rooms. */
+export const unseenTotal = (state: State): number =>
+  Object.values(state.rooms).reduce((sum, room) => sum + room.unseen_count, 0);
+
+/** The library of a room. */
+export const libraryOf = (state: State, libraryId: string): Library | undefined =>
+  state.libraries.find((library) => library.id === libraryId);
+
+/** The search that a room's last line shows, as it is now. */
+export function lastSearchOf(state: State, room: Room): Search | undefined {
+  const body = room.last_message?.body;
+  const id = body?.kind === 'search' ? body.search_id : room.last_search?.id;
+  return id === undefined ? undefined : state.searches[id];
+}
+
+/** What I asked in a room, newest first and each once; for ↑ in the composer. */
+export function questionsOf(state: State, roomId: number): string[] {
+  const texts = (state.logs[roomId]?.messages ?? []).flatMap((message) =>
+    message.author === 'me' && message.body.kind === 'text' ? [message.body.text] : [],
+  );
+  return [...new Set(texts.reverse())];
+}
+
+/** A hit of a search by id. */
+export const hitOf = (state: State, searchId: number, hitId: number): Hit | undefined =>
+  state.hits[searchId]?.find((hit) => hit.id === hitId);

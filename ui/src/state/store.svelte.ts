@@ -1,0 +1,250 @@
+/**
+ * The one store: what the page knows, and the ways to ask for more. The data is plain and replaced as a whole (`$state.raw`);
+ * finished messages cost nothing, and a card that changes re-renders only itself. Changes are applied once per frame.
+ */
+import type { Backend } from '../ipc/backend';
+import { toCommandError } from '../ipc/backend';
+import type { Change } from '../ipc/bindings/Change';
+import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
+import type { RoomView } from '../ipc/bindings/RoomView';
+import type { Sent } from '../ipc/bindings/Sent';
+import type { Target } from '../ipc/bindings/Target';
+import { applyChange, applyHits, applyRoomView, applySent, applySnapshot } from './apply';
+import { emptyState, type Pending, type State } from './model';
+
+/** Hits asked for at once when a whole list is wanted. */
+const HITS_PER_CALL = 100;
+
+/** What the store tells the page beside its data. */
+export interface StoreEvents {
+  /** A change was applied; for announcements. */
+  changed(before: State, after: State): void;
+  /** Somebody clicked on a notification. */
+  open(target: Target): void;
+  /** A command failed, and its failure is shown nowhere else. */
+  failed(code: CommandErrorCode): void;
+}
+
+/** The page's knowledge and its ways to act. */
+export class Store {
+  /** Everything known now. */
+  state = $state.raw<State>(emptyState);
+
+  readonly #backend: Backend;
+  readonly #events: StoreEvents;
+  readonly #now: () => number;
+  readonly #nextFrame: (apply: () => void) => void;
+  #queue: Change[] = [];
+  /** Per answer on its way: the hits that changed meanwhile, whose news it must not undo. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+  readonly #touched = new Set<Set<number>>();
+  #pendingKey = 0;
+  #listening = false;
+
+  constructor(
+    backend: Backend,
+    events: StoreEvents,
+    now: () => number = () => Date.now(),
+    nextFrame: (apply: () => void) => void = atNextFrame,
+  ) {
+    this.#backend = backend;
+    this.#events = events;
+    this.#now = now;
+    this.#nextFrame = nextFrame;
+  }
+
+  /** Listens, then asks for everything. Can be called again after a failure. */
+  async start(): Promise<void> {
+    this.state = { ...this.state, phase: { kind: 'loading' } };
+    try {
+      if (!this.#listening) {
+        await this.#backend.onChange((change) => {
+          this.#hear(change);
+        });
+        this.#listening = true;
+      }
+      const snapshot = await this.#backend.start();
+      this.state = applySnapshot(this.state, snapshot, this.#now());
+      if (snapshot.open !== null) this.#events.open(snapshot.open);
+    } catch (thrown) {
+      this.state = { ...this.state, phase: { kind: 'failed', code: toCommandError(thrown).code } };
+    }
+  }
+
+  /** Opens the room of a library; null when that failed (and was said). */
+  async startChat(libraryId: string): Promise<number | null> {
+    const view = await this.#loadRoom(() => this.#backend.startChat(libraryId), false);
+    return view?.room.id ?? null;
+  }
+
+  /** Reads the latest messages of a room. */
+  async openRoom(roomId: number): Promise<boolean> {
+    return (await this.#loadRoom(() => this.#backend.openRoom(roomId, null), false)) !== null;
+  }
+
+  /** Reads the messages before the oldest known one. */
+  async loadOlder(roomId: number): Promise<boolean> {
+    const oldest = this.state.logs[roomId]?.messages[0]?.id;
+    if (oldest === undefined) return false;
+    return (await this.#loadRoom(() => this.#backend.openRoom(roomId, oldest), true)) !== null;
+  }
+
+  /** Sends a text: its bubble is there at once, and stays with its text when it could not be sent. */
+  async send(roomId: number, text: string, literal = false): Promise<Sent | null> {
+    this.#pendingKey += 1;
+    const pending: Pending = {
+      key: this.#pendingKey,
+      roomId,
+      text,
+      literal,
+      sentAt: this.#now(),
+      failed: null,
+    };
+    this.state = { ...this.state, pending: [...this.state.pending, pending] };
+    return this.#deliver(pending);
+  }
+
+  /** Tries a text again that could not be sent. */
+  async resend(key: number): Promise<Sent | null> {
+    const pending = this.state.pending.find((p) => p.key === key);
+    if (pending === undefined) return null;
+    this.#replacePending({ ...pending, failed: null });
+    return this.#deliver({ ...pending, failed: null });
+  }
+
+  /** Takes a text away that could not be sent. */
+  discard(key: number): void {
+    this.state = { ...this.state, pending: this.state.pending.filter((p) => p.key !== key) };
+  }
+
+  /** Reads the whole list of a search, from its beginning; false when that failed. */
+  async loadHits(searchId: number): Promise<boolean> {
+    const touched = this.#watchHits();
+    try {
+      for (let from = 0; ; from += HITS_PER_CALL) {
+        const hits = await this.#backend.listHits(searchId, from, HITS_PER_CALL);
+        this.state = applyHits(this.state, searchId, hits, touched);
+        if (hits.length < HITS_PER_CALL) return true;
+      }
+    } catch {
+      return false;
+    } finally {
+      this.#touched.delete(touched);
+    }
+  }
+
+  cancel = (searchId: number): Promise<boolean> => this.#run(this.#backend.cancelSearch(searchId));
+  retry = (searchId: number): Promise<boolean> => this.#run(this.#backend.retrySearch(searchId));
+  loadMore = (searchId: number): Promise<boolean> => this.#run(this.#backend.loadMore(searchId));
+  checkCopies = (searchId: number, hitIds: readonly number[]): Promise<boolean> =>
+    this.#run(this.#backend.checkCopies(searchId, hitIds));
+  openLink = (searchId: number, hitId: number | null): Promise<boolean> =>
+    this.#run(this.#backend.openLink(searchId, hitId));
+  showGuide = (roomId: number): Promise<boolean> => this.#run(this.#backend.showGuide(roomId));
+
+  /** Tells the app what is in view; failing to do so concerns nobody on this side. */
+  setView(roomId: number | null, focused: boolean): void {
+    this.#backend.setView(roomId, focused).catch(() => undefined);
+  }
+
+  /** Takes the badge off a room that is in view. */
+  markSeen(roomId: number): void {
+    const room = this.state.rooms[roomId];
+    if (room === undefined || room.unseen_count === 0) return;
+    this.state = { ...this.state, rooms: { ...this.state.rooms, [roomId]: { ...room, unseen_count: 0 } } };
+    this.#backend.markSeen(roomId).catch(() => undefined);
+  }
+
+  async #deliver(pending: Pending): Promise<Sent | null> {
+    try {
+      const sent = await this.#backend.sendMessage(pending.roomId, pending.text, pending.literal);
+      this.state = applySent(this.state, pending.key, sent, this.#now());
+      return sent;
+    } catch (thrown) {
+      this.#replacePending({ ...pending, failed: toCommandError(thrown).code });
+      return null;
+    }
+  }
+
+  #replacePending(pending: Pending): void {
+    this.state = {
+      ...this.state,
+      pending: this.state.pending.map((p) => (p.key === pending.key ? pending : p)),
+    };
+  }
+
+  async #loadRoom(ask: () => Promise<RoomView>, older: boolean): Promise<RoomView | null> {
+    const touched = this.#watchHits();
+    try {
+      const view = await ask();
+      this.state = applyRoomView(this.state, view, this.#now(), older, touched);
+      return view;
+    } catch (thrown) {
+      this.#events.failed(toCommandError(thrown).code);
+      return null;
+    } finally {
+      this.#touched.delete(touched);
+    }
+  }
+
+  async #run(answer: Promise<null>): Promise<boolean> {
+    try {
+      await answer;
+      return true;
+    } catch (thrown) {
+      this.#events.failed(toCommandError(thrown).code);
+      return false;
+    }
+  }
+
+  #watchHits(): Set<number> {
+    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+    const touched = new Set<number>();
+    this.#touched.add(touched);
+    return touched;
+  }
+
+  #hear(change: Change): void {
+    if (this.#queue.push(change) === 1) {
+      this.#nextFrame(() => {
+        this.#applyQueue();
+      });
+    }
+  }
+
+  #applyQueue(): void {
+    const changes = this.#queue;
+    this.#queue = [];
+    const before = this.state;
+    const now = this.#now();
+    let after = before;
+    for (const change of changes) {
+      if (change.kind === 'search') {
+        for (const touched of this.#touched) for (const hit of change.hits) touched.add(hit.id);
+      }
+      after = applyChange(after, change, now);
+    }
+    this.state = after;
+    if (after !== before) this.#events.changed(before, after);
+    if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
+    for (const change of changes) if (change.kind === 'open') this.#events.open(change.target);
+  }
+
+  /** Events were missed: everything that is on the page is read again. */
+  async #rebuild(): Promise<void> {
+    const opened = Object.keys(this.state.logs).map(Number);
+    try {
+      const snapshot = await this.#backend.start();
+      this.state = applySnapshot(this.state, snapshot, this.#now());
+      for (const roomId of opened) if (this.state.rooms[roomId] !== undefined) await this.openRoom(roomId);
+    } catch (thrown) {
+      this.#events.failed(toCommandError(thrown).code);
+    }
+  }
+}
+
+/** A hidden window draws no frames, but its news must not pile up. */
+function atNextFrame(apply: () => void): void {
+  if (document.hidden) setTimeout(apply, 100);
+  else requestAnimationFrame(apply);
+}

@@ -1,0 +1,46 @@
+/** What the person looks at: not data, and forgotten when the window closes. */
+
+/** What the pane beside a room shows. */
+export type Pane =
+  { kind: 'list'; searchId: number } | { kind: 'book'; searchId: number; hitId: number; fromList: boolean };
+
+/** Where the page stands. */
+export class View {
+  /** The list on the left. */
+  tab = $state<'friends' | 'chats'>('friends');
+  /** The open room. */
+  roomId = $state<number | null>(null);
+  /** Its pane. */
+  pane = $state.raw<Pane | null>(null);
+  /** The library whose profile is open. */
+  profileId = $state<string | null>(null);
+  /** The message a notification led to, for a moment. */
+  highlighted = $state<number | null>(null);
+  /** A sentence that is shown for a moment. */
+  notice = $state<string | null>(null);
+  /** The window has the focus and is visible. */
+  focused = $state(false);
+  /** Milliseconds since 1970, moved on every few seconds while something is under way. */
+  now = $state(Date.now());
+  /** By room: what stands in its line to write in. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a room opens
+  readonly drafts = new Map<number, string>();
+
+  /** One step back: pane, room, list. False when there is nowhere to go. */
+  back(): boolean {
+    if (this.profileId !== null) this.profileId = null;
+    else if (this.pane?.kind === 'book' && this.pane.fromList) {
+      this.pane = { kind: 'list', searchId: this.pane.searchId };
+    } else if (this.pane !== null) this.pane = null;
+    else if (this.roomId !== null) this.roomId = null;
+    else return false;
+    return true;
+  }
+
+  /** Shows a room. */
+  show(roomId: number): void {
+    if (this.roomId !== roomId) this.pane = null;
+    this.roomId = roomId;
+    this.tab = 'chats';
+  }
+}
