@@ -10,7 +10,7 @@ use practice::Practice;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 use tokio::task::JoinSet;
 
-use crate::{changes, notifier};
+use crate::{changes, notifier, words};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
 const GRACE: Duration = Duration::from_secs(1);
@@ -119,9 +119,14 @@ async fn start_engine(folder: &Path) -> (Result<Arc<Engine>, CommandError>, Opti
 }
 
 fn open_window(tauri_app: &tauri::App, folder: &Path) -> anyhow::Result<()> {
-    let builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::default())
+    // The page speaks the language of the notifications; a web view may take another one for the system's.
+    let page = format!("index.html?language={}", words::language());
+    let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
+    // A folder that cannot be used is told in the window, so the window must not need it.
+    if folder.is_dir() {
         // The web view's own storage lies with the rest.
-        .data_directory(folder.join("webview"));
+        builder = builder.data_directory(folder.join("webview"));
+    }
     #[cfg(desktop)]
     let builder = builder
         .title("책벗")

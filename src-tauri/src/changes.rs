@@ -43,10 +43,7 @@ pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a pause between two events of the window, never stored or decided upon"
-)]
+/// Tokio's clock, which measures pauses and is never stored or decided upon.
 fn now() -> Instant {
     Instant::now()
 }

@@ -3,6 +3,8 @@
 
 mod app;
 mod changes;
+#[cfg(test)]
+mod command_list;
 mod commands;
 mod notifier;
 mod words;

@@ -10,6 +10,11 @@ pub(crate) fn is_korean() -> bool {
     })
 }
 
+/// The language the person reads, as the page names it.
+pub(crate) fn language() -> &'static str {
+    if is_korean() { "ko" } else { "en" }
+}
+
 /// What is said about an ended search. What could not be checked is never called missing.
 pub(crate) fn notification(search: &Search, is_korean: bool) -> String {
     let what = subject(search);

@@ -25,8 +25,11 @@ export const dictionaryOf = (language: Language): Dictionary => (language === 'e
 export const formatsOf = (language: Language): Formats =>
   formatsFor(language === 'en' ? 'en-GB' : 'ko-KR', dictionaryOf(language));
 
-/** The page's language. */
-export const language: Language = languageOf(navigator.languages);
+/** The page's language: the one the app was started in, which its notifications speak too. */
+export const language: Language = languageOf([
+  new URLSearchParams(location.search).get('language') ?? '',
+  ...navigator.languages,
+]);
 /** The page's words. */
 export const t: Dictionary = dictionaryOf(language);
 /** The page's formats. */

@@ -95,3 +95,9 @@ export function cardBooks(search: Search, hits: readonly Hit[]): Hit[] {
     .sort((a, b) => exact(b) - exact(a) || a.position - b.position)
     .slice(0, CARD_BOOKS);
 }
+
+/** Where a copy stands, in the library's words: its branch, unless the location names it already, and its location. */
+export function placeOf(copy: Copy): string {
+  if (copy.branch === '' || copy.location.includes(copy.branch)) return copy.location;
+  return `${copy.branch} ${copy.location}`.trim();
+}

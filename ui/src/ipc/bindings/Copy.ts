@@ -10,6 +10,10 @@ export type Copy = {
  */
 registration_number: string, 
 /**
+ * The branch it belongs to, or empty: many libraries name it in the location.
+ */
+branch: string, 
+/**
  * Where it stands: room and floor in the library's words.
  */
 location: string, 

@@ -93,6 +93,7 @@ export const makeSearch = (over: Partial<Search> = {}): Search => ({
 /** A copy that can be borrowed. */
 export const makeCopy = (over: Partial<Copy> = {}): Copy => ({
   registration_number: '000000911692',
+  branch: '',
   location: '제2자료실(6층)',
   call_number: '811.4 이19말',
   status: 'available',
