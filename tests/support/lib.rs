@@ -4,5 +4,6 @@
 
 pub mod library;
 pub mod program;
+pub mod terminal;
 #[cfg(target_os = "linux")]
 pub mod window;

@@ -1,5 +1,10 @@
 //! The product's own programs, as they were built beside these tests.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be prepared fails with the sentence"
+)]
+
 use std::path::PathBuf;
 
 /// The path of a program of this workspace, e.g. `chaekbeot`.

@@ -56,16 +56,16 @@ pub(crate) struct SearchArgs {
     /// Read the detail pages too
     #[arg(long)]
     pub(crate) details: bool,
-    /// Requests in flight; more than 6 on loopback only [default: the library's own]
+    /// Requests in flight, 1 to 64; more than 6 on loopback only [default: the library's own]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=64))]
     pub(crate) in_flight: Option<u32>,
-    /// Milliseconds between two requests; less than the library's own on loopback only
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=60_000))]
+    /// Milliseconds between two requests, up to 60000; less than the library's own on loopback only
+    #[arg(long, value_name = "MS", value_parser = clap::value_parser!(u64).range(0..=60_000))]
     pub(crate) gap_ms: Option<u64>,
     /// Ask the library even if a kept answer is young enough
     #[arg(long)]
     pub(crate) no_cache: bool,
-    /// Seconds for the whole search
+    /// Seconds for the whole search, up to 86400
     #[arg(long, value_name = "S", value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub(crate) timeout: Option<u64>,
 }

@@ -1,4 +1,4 @@
-//! `chaekbeot chat`: the window's conversation where there is no window. A line is a question; an empty one ends it.
+//! `chaekbeot chat`: the window's conversation where there is no window. A line is a question; the end of the input ends it.
 
 use std::io::{BufRead, IsTerminal, Write};
 
@@ -6,7 +6,7 @@ use crate::args::{ChatArgs, SearchArgs};
 use crate::exit::{Ending, UsageError};
 use crate::report::{Report, complain, say};
 use crate::session::Session;
-use crate::words::{self, Language, language};
+use crate::words;
 use crate::{exit, search};
 
 pub(crate) async fn run(args: ChatArgs) -> anyhow::Result<Ending> {
@@ -15,40 +15,51 @@ pub(crate) async fn run(args: ChatArgs) -> anyhow::Result<Ending> {
         .find(|library| library.id == args.library)
         .ok_or_else(|| UsageError(words::unknown_library(&args.library)))?;
     let session = Session::open(args.data_dir).await?;
-    greet(&library)?;
+    let ending = talk(&session, &library)
+        .await
+        .inspect_err(|error| tracing::warn!("the conversation ends early: {error:#}"));
+    session.close().await;
+    ending
+}
+
+async fn talk(session: &Session, library: &catalog::Library) -> anyhow::Result<Ending> {
+    greet(library)?;
+    let ending = answer_lines(session, library).await?;
+    if std::io::stdin().is_terminal() {
+        // What comes next in this terminal gets a line of its own.
+        say("")?;
+    }
+    Ok(ending)
+}
+
+async fn answer_lines(session: &Session, library: &catalog::Library) -> anyhow::Result<Ending> {
     let is_terminal = std::io::stdin().is_terminal();
+    let libraries = std::slice::from_ref(&library.id);
     loop {
         if is_terminal {
             prompt()?;
         }
-        let Some(line) = tokio::task::spawn_blocking(read_line).await?? else {
-            break;
+        let line = tokio::select! {
+            line = tokio::task::spawn_blocking(read_line) => line??,
+            _ = tokio::signal::ctrl_c() => return Ok(Ending::Interrupted),
         };
-        if line.trim().is_empty() {
-            break;
-        }
-        if line.trim() == "사용법" {
-            say(guide())?;
+        let Some(line) = line else {
+            return Ok(Ending::Complete);
+        };
+        if matches!(line.trim(), "사용법" | "?") {
+            say(&words::guide())?;
             continue;
         }
-        let question = question(line, &args.library);
-        let report = Report::new(false, vec![library.clone()]);
-        let libraries = std::slice::from_ref(&args.library);
+        let question = question(line, &library.id);
+        let report = Report::readable(vec![library.clone()]);
         match search::follow(&session.engine, &question, libraries, report).await {
-            Ok(Ending::Interrupted) => break,
+            Ok(Ending::Interrupted) => return Ok(Ending::Interrupted),
             Ok(_) => {}
             // A question that is none is answered; anything else ends the conversation.
-            Err(error) if exit::of_error(&error) == Ending::Usage => {
-                complain(&words::failure(&error));
-            }
-            Err(error) => {
-                session.close().await;
-                return Err(error);
-            }
+            Err(error) if exit::is_usage(&error) => complain(&words::failure(&error)),
+            Err(error) => return Err(error),
         }
     }
-    session.close().await;
-    Ok(Ending::Complete)
 }
 
 /// The next line; none at the end. Text that is no UTF-8 is read as well as it can be.
@@ -69,28 +80,10 @@ fn greet(library: &catalog::Library) -> anyhow::Result<()> {
     if let Some(note) = words::about(library) {
         say(&note)?;
     }
-    let name = words::name(library);
-    say(&match language() {
-        Language::Korean => format!(
-            "안녕하세요, {name} 자료를 찾아 드려요. 책 제목을 보내 주세요. (‘사용법’, 빈 줄이면 끝)"
-        ),
-        Language::English => {
-            format!("Hello from {name}. Send a title. (‘사용법’ explains; an empty line ends)")
-        }
-    })
+    say(&words::greeting(library))
 }
 
-fn guide() -> &'static str {
-    match language() {
-        Language::Korean => {
-            "책 제목만 보내면 돼요.  예) 말의 품격\n더 정확히: 제목,출판사,저자  예) 말의품격,,이기주\nISBN 13자리도 보낼 수 있어요."
-        }
-        Language::English => {
-            "Send a title.  e.g. 말의 품격\nMore exactly: title,publisher,author  e.g. 말의품격,,이기주\nAn ISBN works too."
-        }
-    }
-}
-
+/// What the window asks: its limits, its number of books.
 fn question(query: String, library: &str) -> SearchArgs {
     SearchArgs {
         query,

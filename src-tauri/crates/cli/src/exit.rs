@@ -1,8 +1,12 @@
 //! Exit codes, part of the contract with scripts.
 
+use std::io::ErrorKind;
 use std::process::ExitCode;
 
 use engine::wire::SearchState;
+
+use crate::report;
+use crate::words;
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,31 +40,56 @@ impl From<Ending> for ExitCode {
 #[error("{0}")]
 pub(crate) struct UsageError(pub(crate) String);
 
-/// The ending that an error means.
-pub(crate) fn of_error(error: &anyhow::Error) -> Ending {
-    let is_usage = error.is::<UsageError>()
+/// Whether the caller can put it right by asking something else.
+pub(crate) fn is_usage(error: &anyhow::Error) -> bool {
+    error.is::<UsageError>()
         || matches!(
             error.downcast_ref::<engine::AskError>(),
             Some(engine::AskError::Query(_))
-        );
-    if is_usage {
-        Ending::Usage
-    } else {
-        Ending::Failed
+        )
+}
+
+/// Says what went wrong, and the ending that it means.
+pub(crate) fn of_error(error: &anyhow::Error) -> Ending {
+    if is_usage(error) {
+        report::complain(&words::failure(error));
+        return Ending::Usage;
+    }
+    // Whoever read our output has seen enough (`| head`): there is nothing to say, and nobody to say it to.
+    let io_error = error.downcast_ref::<std::io::Error>();
+    if io_error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe) {
+        return Ending::Interrupted;
+    }
+    report::complain_of_failure(&words::failure(error));
+    Ending::Failed
+}
+
+/// Help and version as clap prints them; a mistake as one sentence.
+pub(crate) fn of_command_line(error: &clap::Error) -> ExitCode {
+    match words::mistake(error) {
+        Some(sentence) => {
+            report::complain(&sentence);
+            Ending::Usage.into()
+        }
+        // Nobody is left to tell that it could not be printed.
+        None => {
+            drop(error.print());
+            ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+        }
     }
 }
 
 /// Several searches as one state: complete if all are, failed if all are, else partial.
-pub(crate) fn together(states: &[SearchState]) -> SearchState {
-    if states.iter().all(|state| *state == SearchState::Complete) {
-        SearchState::Complete
-    } else if states.iter().all(|state| *state == SearchState::Failed) {
-        SearchState::Failed
-    } else if states.iter().all(|state| *state == SearchState::Cancelled) {
-        SearchState::Cancelled
-    } else {
-        SearchState::Partial
-    }
+pub(crate) fn together(states: impl Iterator<Item = SearchState> + Clone) -> SearchState {
+    let all = |wanted| states.clone().all(|state| state == wanted);
+    [
+        SearchState::Complete,
+        SearchState::Failed,
+        SearchState::Cancelled,
+    ]
+    .into_iter()
+    .find(|state| all(*state))
+    .unwrap_or(SearchState::Partial)
 }
 
 /// The ending that a final state means.
@@ -79,9 +108,9 @@ mod tests {
     #[test]
     fn one_bad_library_makes_it_partial_and_all_bad_ones_failed() {
         use SearchState::{Complete, Failed, Partial};
-        assert_eq!(together(&[Complete, Complete]), Complete);
-        assert_eq!(together(&[Complete, Failed]), Partial);
-        assert_eq!(together(&[Failed, Failed]), Failed);
-        assert_eq!(together(&[Partial]), Partial);
+        assert_eq!(together([Complete, Complete].into_iter()), Complete);
+        assert_eq!(together([Complete, Failed].into_iter()), Partial);
+        assert_eq!(together([Failed, Failed].into_iter()), Failed);
+        assert_eq!(together([Partial].into_iter()), Partial);
     }
 }

@@ -4,7 +4,7 @@ use crate::args::JobsArgs;
 use crate::exit::Ending;
 use crate::report::say;
 use crate::session;
-use crate::words::{Language, language};
+use crate::words;
 
 /// As many as a screen or a bug report can use.
 const SHOWN: u32 = 200;
@@ -17,10 +17,7 @@ pub(crate) async fn run(args: &JobsArgs) -> anyhow::Result<Ending> {
         return Ok(Ending::Complete);
     }
     if jobs.is_empty() {
-        say(match language() {
-            Language::Korean => "작업이 없어요.",
-            Language::English => "There are no jobs.",
-        })?;
+        say(&words::choose("작업이 없어요.", "There are no jobs."))?;
     }
     for job in &jobs {
         say(&format!(

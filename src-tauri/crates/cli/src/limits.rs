@@ -5,7 +5,7 @@ use url::{Host, Url};
 
 use crate::args::SearchArgs;
 use crate::exit::UsageError;
-use crate::words::{Language, language};
+use crate::words;
 
 /// One browser tab: the most a person's search has in flight at somebody else's site.
 const MOST_IN_FLIGHT: u32 = 6;
@@ -14,7 +14,7 @@ const MOST_IN_FLIGHT: u32 = 6;
 pub(crate) fn check(args: &SearchArgs, libraries: &[&Library]) -> Result<(), UsageError> {
     if args.base_url.is_some() && libraries.len() > 1 {
         return Err(usage(
-            "--base-url는 도서관이 하나일 때만 쓸 수 있어요.",
+            "--base-url은 도서관이 하나일 때만 쓸 수 있어요.",
             "--base-url works with one library only.",
         ));
     }
@@ -36,8 +36,8 @@ pub(crate) fn check_runner(args: &SearchArgs, is_runner: bool) -> Result<(), Usa
     let has_limits = args.in_flight.is_some() || args.gap_ms.is_some();
     if has_limits && !is_runner {
         return Err(usage(
-            "책벗이 이미 실행 중이라 --in-flight와 --gap-ms를 바꿀 수 없어요. 앱을 닫거나 --data-dir로 다른 폴더를 쓰세요.",
-            "The app is running and keeps its own limits: close it, or use another folder with --data-dir.",
+            "책벗이 이미 실행 중이라 --in-flight와 --gap-ms를 바꿀 수 없어요. 그쪽을 닫거나 --data-dir로 다른 폴더를 쓰세요.",
+            "Chaekbeot is running here already and keeps its own limits: close it, or use another folder with --data-dir.",
         ));
     }
     Ok(())
@@ -57,11 +57,5 @@ fn is_loopback(address: Option<&Url>, library: &Library) -> bool {
 }
 
 fn usage(korean: &str, english: &str) -> UsageError {
-    UsageError(
-        match language() {
-            Language::Korean => korean,
-            Language::English => english,
-        }
-        .to_owned(),
-    )
+    UsageError(words::choose(korean, english))
 }

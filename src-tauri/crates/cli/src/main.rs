@@ -3,6 +3,7 @@
 mod args;
 mod chat;
 mod exit;
+mod follower;
 mod jobs;
 mod libraries;
 mod limits;
@@ -20,20 +21,24 @@ use args::{Args, Command};
 use exit::Ending;
 
 fn main() -> ExitCode {
-    let args = Args::parse();
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return exit::of_command_line(&error),
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build();
     let result = match runtime {
-        Ok(runtime) => runtime.block_on(run(args.command)),
+        Ok(runtime) => {
+            let result = runtime.block_on(run(args.command));
+            // A line that is still being waited for must not hold up the end.
+            runtime.shutdown_background();
+            result
+        }
         Err(error) => Err(error.into()),
     };
-    let ending = result.unwrap_or_else(|error| {
-        report::complain(&words::failure(&error));
-        exit::of_error(&error)
-    });
-    ending.into()
+    result.unwrap_or_else(|error| exit::of_error(&error)).into()
 }
 
 async fn run(command: Command) -> anyhow::Result<Ending> {

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &ParseArgs) -> anyhow::Result<Ending> {
         .find(|library| library.id == args.library)
         .ok_or_else(|| UsageError(words::unknown_library(&args.library)))?;
     let bytes = std::fs::read(&args.file)
-        .with_context(|| format!("{} cannot be read", args.file.display()))?;
+        .map_err(|error| UsageError(words::unreadable_file(&args.file, &error)))?;
     let html =
         engine::page_text(&bytes).with_context(|| format!("{} is no text", args.file.display()))?;
     // Only relative links are read against it.

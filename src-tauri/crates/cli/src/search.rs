@@ -3,16 +3,18 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use engine::wire::{Change, ErrorCode, Search, SearchState};
-use engine::{Card, Engine, HitId, Inquiry, SearchId, SearchOptions};
+use engine::wire::{Change, SearchState};
+use engine::{Engine, HitId, Inquiry, SearchId, SearchOptions};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::args::SearchArgs;
 use crate::exit::{Ending, UsageError, of_state, together};
+use crate::follower::Follower;
 use crate::limits;
-use crate::report::{Done, Report};
+use crate::report::{Done, Ended, Report, say};
 use crate::session::Session;
+use crate::words;
 
 const DEFAULT_LIBRARY: &str = "sejong";
 
@@ -23,13 +25,26 @@ pub(crate) async fn run(args: SearchArgs) -> anyhow::Result<Ending> {
         .iter()
         .map(|id| {
             let library = known.iter().find(|library| library.id == *id);
-            library.ok_or_else(|| UsageError(crate::words::unknown_library(id)))
+            library.ok_or_else(|| UsageError(words::unknown_library(id)))
         })
         .collect::<Result<Vec<_>, _>>()?;
     limits::check(&args, &libraries)?;
     let session = Session::open(args.data_dir.clone()).await?;
+    if !args.ndjson {
+        for library in &libraries {
+            match words::about(library) {
+                Some(note) if libraries.len() > 1 => {
+                    say(&format!("[{}] {note}", words::name(library)))?;
+                }
+                Some(note) => say(&note)?,
+                None => {}
+            }
+        }
+    }
     let report = Report::new(args.ndjson, libraries.into_iter().cloned().collect());
-    let ending = follow(&session.engine, &args, &ids, report).await;
+    let ending = follow(&session.engine, &args, &ids, report)
+        .await
+        .inspect_err(|error| tracing::warn!("the run ends early: {error:#}"));
     session.close().await;
     ending
 }
@@ -57,6 +72,7 @@ fn options(args: &SearchArgs) -> SearchOptions {
     options
 }
 
+/// Asks the libraries and reports what comes, until all have answered or the person breaks it off.
 pub(crate) async fn follow(
     engine: &Engine,
     args: &SearchArgs,
@@ -74,26 +90,56 @@ pub(crate) async fn follow(
             literal: args.literal,
             options: options(args),
         };
-        searches.push(Follower::new(engine.ask(inquiry).await?, options(args)));
+        let id = engine.ask(inquiry).await?;
+        tracing::info!(search = id.0, library = library_id, "a search is followed");
+        searches.push(Follower::new(id, options(args)));
     }
     report.start()?;
     let timeout = args.timeout.map(Duration::from_secs);
-    tokio::select! {
-        ended = to_the_end(engine, changes, &mut searches, &mut report, timeout) => ended?,
-        _ = tokio::signal::ctrl_c() => return Ok(Ending::Interrupted),
-    }
-    let mut states = Vec::new();
-    let mut done = Done::default();
-    for follower in &searches {
-        let search = engine.search(follower.id).await?;
-        states.push(search.state);
-        done.code = done.code.or(search.code);
-        done.hit_count += search.hit_count;
-        done.request_count += engine.request_count(follower.id).await?;
-    }
-    done.state = together(&states);
+    let is_interrupted = tokio::select! {
+        ended = to_the_end(engine, changes, &mut searches, &mut report, timeout) => {
+            ended?;
+            false
+        }
+        _ = tokio::signal::ctrl_c() => true,
+    };
+    let done = done(engine, &searches, is_interrupted).await?;
     report.done(&done)?;
-    Ok(of_state(done.state))
+    Ok(if is_interrupted {
+        Ending::Interrupted
+    } else {
+        of_state(done.state)
+    })
+}
+
+/// How the searches stand at the end of the run.
+async fn done(
+    engine: &Engine,
+    followers: &[Follower],
+    is_interrupted: bool,
+) -> anyhow::Result<Done> {
+    let mut searches = Vec::new();
+    for follower in followers {
+        let search = engine.search(follower.id).await?;
+        let (state, code) = (search.state, search.code);
+        tracing::info!(search = search.id, ?state, ?code, "a search is left");
+        searches.push(Ended {
+            // Hits of an earlier answer that were not listed again are no part of this one.
+            hit_count: if follower.has_ended {
+                u32::try_from(follower.card_count())?
+            } else {
+                search.hit_count
+            },
+            request_count: engine.request_count(follower.id).await?,
+            search,
+        });
+    }
+    let state = if is_interrupted {
+        SearchState::Cancelled
+    } else {
+        together(searches.iter().map(|ended| ended.search.state))
+    };
+    Ok(Done { state, searches })
 }
 
 /// Reports until every search has ended.
@@ -144,81 +190,4 @@ async fn at(deadline: Option<tokio::time::Instant>) {
         Some(deadline) => tokio::time::sleep_until(deadline).await,
         None => std::future::pending().await,
     }
-}
-
-/// What was reported of one search.
-struct Follower {
-    id: SearchId,
-    options: SearchOptions,
-    pages: HashSet<u32>,
-    cards: HashSet<i64>,
-    has_ended: bool,
-}
-
-impl Follower {
-    fn new(id: SearchId, options: SearchOptions) -> Self {
-        Self {
-            id,
-            options,
-            pages: HashSet::new(),
-            cards: HashSet::new(),
-            has_ended: false,
-        }
-    }
-
-    /// A change came: reports what it makes ready.
-    async fn see(
-        &mut self,
-        engine: &Engine,
-        report: &mut Report,
-        search: &Search,
-        changed: &[HitId],
-    ) -> anyhow::Result<()> {
-        if is_final(search.state) {
-            return self.catch_up(engine, report, None).await;
-        }
-        if !changed.is_empty() {
-            self.catch_up(engine, report, Some(changed)).await?;
-        }
-        report.progress(search)
-    }
-
-    /// Reports every page and card that is ready and was not reported: of these hits, or of all.
-    async fn catch_up(
-        &mut self,
-        engine: &Engine,
-        report: &mut Report,
-        changed: Option<&[HitId]>,
-    ) -> anyhow::Result<()> {
-        // The state first: what follows is at least as new.
-        let search = engine.search(self.id).await?;
-        for page in engine.pages(self.id).await? {
-            if self.pages.insert(page.page) {
-                report.page(&search, &page)?;
-            }
-        }
-        for mut card in engine.cards(self.id, changed).await? {
-            if self.cards.insert(card.hit.id) {
-                self.explain(&search, &mut card);
-                report.card(&search, &card)?;
-            }
-        }
-        self.has_ended = is_final(search.state);
-        Ok(())
-    }
-
-    /// A book whose copies were wanted but not reached before the search was stopped says so.
-    fn explain(&self, search: &Search, card: &mut Card) {
-        let wanted = self.options.copies.covers(card.hit.position);
-        if wanted && !card.has_copies && card.error.is_none() && is_final(search.state) {
-            card.error = search.code.or(Some(ErrorCode::Timeout));
-        }
-    }
-}
-
-fn is_final(state: SearchState) -> bool {
-    !matches!(
-        state,
-        SearchState::Waiting | SearchState::Running | SearchState::Held
-    )
 }

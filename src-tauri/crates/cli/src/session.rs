@@ -1,6 +1,7 @@
 //! An engine for one run of the terminal, with the practice library beside it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -10,10 +11,19 @@ use practice::Practice;
 /// How long a job that runs may take to end when the run is over.
 const GRACE: Duration = Duration::from_millis(200);
 
+/// Like the log itself, one for the whole process.
+static LOG_FOLDER: OnceLock<PathBuf> = OnceLock::new();
+
+/// Where this run writes its log; none before it does.
+pub(crate) fn log_folder() -> Option<&'static Path> {
+    LOG_FOLDER.get().map(PathBuf::as_path)
+}
+
 /// The engine of this run.
 pub(crate) struct Session {
     pub(crate) engine: Engine,
     practice: Option<Practice>,
+    // Last: what the others say while they end is still written.
     _log: Log,
 }
 
@@ -22,6 +32,7 @@ impl Session {
     pub(crate) async fn open(folder: Option<PathBuf>) -> anyhow::Result<Self> {
         let folder = data_dir(folder)?;
         let log = engine::start_log(&folder, "terminal")?;
+        LOG_FOLDER.get_or_init(|| log.folder().to_owned());
         // Also when nobody asks it: a search of the window may be left that does.
         let practice = Practice::start(practice::Options::default())
             .await
@@ -31,7 +42,9 @@ impl Session {
         options.practice = practice
             .as_ref()
             .and_then(|practice| practice.base_url().parse().ok());
-        let engine = Engine::start(options).await?;
+        let engine = Engine::start(options)
+            .await
+            .inspect_err(|error| tracing::error!("the engine cannot start: {error}"))?;
         Ok(Self {
             engine,
             practice,

@@ -1,8 +1,13 @@
 //! The sentences of the terminal, in the language of its locale.
 
-use catalog::{Library, QueryError, Standing};
-use engine::wire::{ErrorCode, SearchState};
-use engine::{AskError, Error};
+mod failure;
+
+use std::path::Path;
+
+use catalog::{Library, Standing};
+use engine::wire::{ErrorCode, Search, SearchState};
+
+pub(crate) use failure::{failure, mistake};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -14,7 +19,9 @@ pub(crate) enum Language {
 pub(crate) fn language() -> Language {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
-        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+        .find_map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        // Where the language is no variable.
+        .or_else(sys_locale::get_locale);
     of_locale(locale.as_deref())
 }
 
@@ -30,10 +37,11 @@ fn of_locale(locale: Option<&str>) -> Language {
     }
 }
 
-fn choose(korean: String, english: String) -> String {
+/// The one of the two that the locale asks for.
+pub(crate) fn choose(korean: impl Into<String>, english: impl Into<String>) -> String {
     match language() {
-        Language::Korean => korean,
-        Language::English => english,
+        Language::Korean => korean.into(),
+        Language::English => english.into(),
     }
 }
 
@@ -49,14 +57,32 @@ pub(crate) fn about(library: &Library) -> Option<String> {
     match library.standing {
         Standing::Friend => None,
         Standing::Practice => Some(choose(
-            "체험 도서관: 책은 실제로 있지만 소장 정보는 만든 것이에요.".to_owned(),
-            "Practice library: the books exist, their copies are made up.".to_owned(),
+            "체험 도서관: 책은 실제로 있지만 소장 정보는 만든 것이에요.",
+            "Practice library: the books exist, their copies are made up.",
         )),
         Standing::Unconfirmed => Some(choose(
-            "아직 확인하지 못한 도서관이에요. 결과가 맞지 않을 수 있어요.".to_owned(),
-            "This library has not been checked yet: its answers may be wrong.".to_owned(),
+            "아직 확인하지 못한 도서관이에요. 결과가 맞지 않을 수 있어요.",
+            "This library has not been checked yet: its answers may be wrong.",
         )),
     }
+}
+
+/// The first line of a conversation.
+pub(crate) fn greeting(library: &Library) -> String {
+    let name = name(library);
+    let end = if cfg!(windows) { "Ctrl+Z" } else { "Ctrl+D" };
+    choose(
+        format!("안녕하세요, {name}이에요. 책 제목을 보내 주세요. (사용법: ?  끝내기: {end})"),
+        format!("Hello, this is {name}. Send a title. (Help: ?  End: {end})"),
+    )
+}
+
+/// What can be sent, with examples.
+pub(crate) fn guide() -> String {
+    choose(
+        "책 제목만 보내면 돼요.  예) 말의 품격\n더 정확히: 제목,출판사,저자  예) 말의품격,,이기주\nISBN도 보낼 수 있어요.",
+        "Send a title.  e.g. 말의 품격\nMore exactly: title,publisher,author  e.g. 말의품격,,이기주\nAn ISBN works too.",
+    )
 }
 
 pub(crate) fn unknown_library(id: &str) -> String {
@@ -66,10 +92,18 @@ pub(crate) fn unknown_library(id: &str) -> String {
     )
 }
 
+pub(crate) fn unreadable_file(path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    choose(
+        format!("{path} 파일을 읽을 수 없어요. ({error})"),
+        format!("{path} cannot be read. ({error})"),
+    )
+}
+
 pub(crate) fn no_copies() -> String {
     choose(
-        "도서관에 등록된 소장 자료가 없어요.".to_owned(),
-        "The library records no copies.".to_owned(),
+        "도서관에 등록된 소장 자료가 없어요.",
+        "The library records no copies.",
     )
 }
 
@@ -80,25 +114,66 @@ pub(crate) fn progress(ended: u32, planned: u32, hits: u32) -> String {
     )
 }
 
-pub(crate) fn ended(state: SearchState, hits: u32) -> String {
-    match state {
+pub(crate) fn searching() -> String {
+    choose("찾는 중이에요…", "Searching…")
+}
+
+pub(crate) fn due(date: &str) -> String {
+    choose(format!("{date} 반납"), format!("due {date}"))
+}
+
+/// Where to read more.
+pub(crate) fn log_in(folder: &Path) -> String {
+    let folder = folder.display();
+    choose(format!("(기록: {folder})"), format!("(log: {folder})"))
+}
+
+pub(crate) fn interrupted() -> String {
+    choose(
+        "멈췄어요. 같은 것을 다시 찾으면 이어서 찾아요.",
+        "Stopped. Ask the same again to go on from here.",
+    )
+}
+
+/// How a search ended, in a line or a few.
+pub(crate) fn ended(search: &Search, hits: u32) -> String {
+    let mut lines = Vec::new();
+    if search.searched_as_title {
+        let title = &search.query.title;
+        lines.push(choose(
+            format!("제목·출판사·저자로는 없어서 ‘{title}’ 전체를 제목으로 찾았어요."),
+            format!("Nothing by title, publisher and author: searched “{title}” as one title."),
+        ));
+    }
+    lines.push(outcome(search, hits));
+    if search.has_more {
+        lines.push(choose(
+            "더 있어요. `--pages all`로 모두 볼 수 있어요.",
+            "There are more: `--pages all` lists them.",
+        ));
+    }
+    if search.state == SearchState::Complete && search.kept_from_ms.is_some() {
+        lines.push(choose(
+            "조금 전에 찾은 결과예요. `--no-cache`로 새로 찾을 수 있어요.",
+            "This was found a moment ago: `--no-cache` asks again.",
+        ));
+    }
+    lines.join("\n")
+}
+
+fn outcome(search: &Search, hits: u32) -> String {
+    match search.state {
         SearchState::Complete if hits == 0 => choose(
-            "결과가 없어요. 띄어쓰기를 바꾸거나 제목 일부만 입력해 보세요.".to_owned(),
-            "No results. Try other spacing, or a part of the title.".to_owned(),
+            "결과가 없어요. 띄어쓰기를 바꾸거나 제목 일부만 입력해 보세요.",
+            "No results. Try other spacing, or a part of the title.",
         ),
-        SearchState::Complete => choose(
-            format!("{hits}권을 찾았어요."),
-            format!("{hits} books found."),
-        ),
+        SearchState::Complete => choose(format!("{hits}권을 찾았어요."), format!("{hits} found.")),
         SearchState::Partial => choose(
             format!("일부만 확인했어요. 찾은 {hits}권은 그대로 있어요."),
-            format!("Only a part could be checked. The {hits} books found are kept."),
+            format!("Only a part could be checked. The {hits} found are kept."),
         ),
-        SearchState::Cancelled => choose(
-            "찾기를 그만뒀어요.".to_owned(),
-            "Search stopped.".to_owned(),
-        ),
-        _ => choose("찾지 못했어요.".to_owned(), "The search failed.".to_owned()),
+        SearchState::Cancelled => choose("찾기를 그만뒀어요.", "Search stopped."),
+        _ => choose("찾지 못했어요.", "The search failed."),
     }
 }
 
@@ -110,8 +185,8 @@ pub(crate) fn reason(code: ErrorCode) -> String {
             "The library cannot be reached: check the connection and try again.",
         ),
         ErrorCode::Timeout => (
-            "도서관 응답이 늦어 확인하지 못했어요. 같은 명령을 다시 실행하면 빠진 것만 찾아요.",
-            "The library was too slow: try again.",
+            "도서관 응답이 늦어 확인하지 못했어요. 잠시 뒤에 다시 찾아 주세요.",
+            "The library was too slow: try again later.",
         ),
         ErrorCode::Tls => (
             "도서관과 안전하게 연결하지 못했어요. 네트워크나 시계가 맞는지 확인해 보세요.",
@@ -146,43 +221,7 @@ pub(crate) fn reason(code: ErrorCode) -> String {
             "The work did not get to its end: try again.",
         ),
     };
-    choose(korean.to_owned(), english.to_owned())
-}
-
-/// One clear sentence for an error that ends the run, and where to read more.
-pub(crate) fn failure(error: &anyhow::Error) -> String {
-    if let Some(AskError::Query(error)) = error.downcast_ref() {
-        return match error {
-            QueryError::Nothing => choose(
-                "찾을 말이 없어요. 책 제목을 입력해 주세요.".to_owned(),
-                "There is nothing to search for: give a title.".to_owned(),
-            ),
-            QueryError::TooLong { limit } => choose(
-                format!("검색어가 너무 길어요. {limit}자까지 찾을 수 있어요."),
-                format!("The query is too long: at most {limit} characters."),
-            ),
-        };
-    }
-    if error.is::<crate::exit::UsageError>() {
-        return error.to_string();
-    }
-    let cause = error.downcast_ref::<Error>().map_or_else(
-        || format!("{error:#}"),
-        |error| match error {
-            Error::Open(queue_error) if error.code() == engine::wire::CommandErrorCode::NewerData => {
-                choose(
-                    format!("데이터가 더 새로운 책벗의 것이에요. 책벗을 업데이트해 주세요. ({queue_error})"),
-                    format!("The data is of a newer version: update chaekbeot. ({queue_error})"),
-                )
-            }
-            Error::Open(_) | Error::Folder { .. } => choose(
-                format!("저장 폴더를 쓸 수 없어요. 권한을 확인하거나 --data-dir로 다른 폴더를 쓰세요. ({error})"),
-                format!("The data folder cannot be used: check its permissions or name another one with --data-dir. ({error})"),
-            ),
-            _ => error.to_string(),
-        },
-    );
-    cause
+    choose(korean, english)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod ndjson;
 mod readable;
+mod shelf;
 
 use std::io::Write;
 
@@ -9,28 +10,40 @@ use catalog::Library;
 use engine::wire::{ErrorCode, Search, SearchState};
 use engine::{Card, ListedPage};
 
+use crate::{session, words};
+
 /// Where a search's progress goes.
 pub(crate) enum Report {
     Ndjson,
     Readable(readable::Readable),
 }
 
-/// How it all ended.
-pub(crate) struct Done {
-    pub(crate) state: SearchState,
-    pub(crate) code: Option<ErrorCode>,
+/// One search as it stands at the end of the run.
+pub(crate) struct Ended {
+    pub(crate) search: Search,
     pub(crate) hit_count: u32,
     pub(crate) request_count: u32,
 }
 
-impl Default for Done {
-    fn default() -> Self {
-        Self {
-            state: SearchState::Complete,
-            code: None,
-            hit_count: 0,
-            request_count: 0,
-        }
+/// How it all ended.
+pub(crate) struct Done {
+    /// Of all searches together; cancelled when the person broke the run off.
+    pub(crate) state: SearchState,
+    /// In the order of the libraries.
+    pub(crate) searches: Vec<Ended>,
+}
+
+impl Done {
+    fn code(&self) -> Option<ErrorCode> {
+        self.searches.iter().find_map(|ended| ended.search.code)
+    }
+
+    fn hit_count(&self) -> u32 {
+        self.searches.iter().map(|ended| ended.hit_count).sum()
+    }
+
+    fn request_count(&self) -> u32 {
+        self.searches.iter().map(|ended| ended.request_count).sum()
     }
 }
 
@@ -39,15 +52,19 @@ impl Report {
         if is_ndjson {
             Self::Ndjson
         } else {
-            Self::Readable(readable::Readable::new(libraries))
+            Self::readable(libraries)
         }
+    }
+
+    pub(crate) fn readable(libraries: Vec<Library>) -> Self {
+        Self::Readable(readable::Readable::new(libraries))
     }
 
     /// The search is under way.
     pub(crate) fn start(&mut self) -> anyhow::Result<()> {
         match self {
             Self::Ndjson => ndjson::start(),
-            Self::Readable(_) => Ok(()),
+            Self::Readable(readable) => readable.start(),
         }
     }
 
@@ -78,9 +95,15 @@ impl Report {
     /// It ended.
     pub(crate) fn done(&mut self, done: &Done) -> anyhow::Result<()> {
         match self {
-            Self::Ndjson => ndjson::done(done),
-            Self::Readable(readable) => readable.done(done),
+            Self::Ndjson => ndjson::done(done)?,
+            Self::Readable(readable) => readable.done(done)?,
         }
+        if done.state == SearchState::Cancelled {
+            complain(&words::interrupted());
+        } else if let Some(code) = done.code() {
+            complain_of_failure(&words::reason(code));
+        }
+        Ok(())
     }
 }
 
@@ -95,4 +118,12 @@ pub(crate) fn say(line: &str) -> anyhow::Result<()> {
 /// A sentence to stderr. If even that fails there is nobody left to tell.
 pub(crate) fn complain(sentence: &str) {
     drop(writeln!(std::io::stderr().lock(), "{sentence}"));
+}
+
+/// The same, with the place of the log.
+pub(crate) fn complain_of_failure(sentence: &str) {
+    match session::log_folder() {
+        Some(folder) => complain(&format!("{sentence} {}", words::log_in(folder))),
+        None => complain(sentence),
+    }
 }

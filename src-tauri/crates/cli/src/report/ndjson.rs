@@ -1,101 +1,147 @@
 //! `--ndjson`: an external contract. Its names appear nowhere else in the code and change with nothing inside.
 
-use engine::wire::{Copy, Search};
+use engine::wire::{CopiesState, Copy, ErrorCode, Search, SearchState};
 use engine::{Card, ListedPage};
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
 
 use super::{Done, say};
 
+/// A line. `start` comes first, `done` last; a `list` per page, a `card` per book.
+#[derive(Serialize)]
+#[serde(tag = "event", rename_all = "lowercase")]
+enum Line<'a> {
+    Start,
+    List {
+        library: &'a str,
+        page: u32,
+        n: u32,
+        total: Option<u32>,
+    },
+    Card {
+        library: &'a str,
+        cid: &'a str,
+        title: &'a str,
+        author: &'a str,
+        publisher: &'a str,
+        year: &'a str,
+        branches: Vec<Branch<'a>>,
+        /// Only with copies: a book whose copies nobody knows has none to show.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        items: Option<Vec<[&'a str; 5]>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        detail: Option<Detail>,
+        error: Option<&'static str>,
+    },
+    Done {
+        state: &'static str,
+        code: Option<&'static str>,
+        hits: u32,
+        requests: u32,
+    },
+}
+
+#[derive(Serialize)]
+struct Branch<'a> {
+    name: &'a str,
+    call_number: &'a str,
+    status: &'a str,
+}
+
+/// Labels to values in the page's order; a label that stands twice keeps all its values, a line each.
+struct Detail(Vec<(String, String)>);
+
+impl Detail {
+    fn new(fields: &[(String, String)]) -> Self {
+        let mut merged: Vec<(String, String)> = Vec::new();
+        for (label, value) in fields {
+            match merged.iter_mut().find(|(known, _)| known == label) {
+                Some((_, values)) => {
+                    values.push('\n');
+                    values.push_str(value);
+                }
+                None => merged.push((label.clone(), value.clone())),
+            }
+        }
+        Self(merged)
+    }
+}
+
+impl Serialize for Detail {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(label, value)| (label, value)))
+    }
+}
+
+fn print(line: &Line<'_>) -> anyhow::Result<()> {
+    say(&serde_json::to_string(line)?)
+}
+
 pub(super) fn start() -> anyhow::Result<()> {
-    say(&json!({ "event": "start" }).to_string())
+    print(&Line::Start)
 }
 
 pub(super) fn page(search: &Search, page: &ListedPage) -> anyhow::Result<()> {
-    let line = json!({
-        "event": "list",
-        "library": search.library_id,
-        "page": page.page,
-        "n": page.hit_count,
-        "total": search.total_count,
-    });
-    say(&line.to_string())
+    print(&Line::List {
+        library: &search.library_id,
+        page: page.page,
+        n: page.hit_count,
+        total: search.total_count,
+    })
 }
 
 pub(super) fn card(search: &Search, card: &Card) -> anyhow::Result<()> {
-    say(&card_line(&search.library_id, card).to_string())
-}
-
-fn card_line(library_id: &str, card: &Card) -> Value {
     let hit = &card.hit;
-    let branches: Vec<Value> = hit
-        .branches
-        .iter()
-        .map(|branch| {
-            json!({
-                "name": branch.name,
-                "call_number": branch.call_number,
-                "status": branch.raw_status,
-            })
-        })
-        .collect();
-    let mut line = json!({
-        "event": "card",
-        "library": library_id,
-        "cid": hit.cid,
-        "title": hit.title,
-        "author": hit.author,
-        "publisher": hit.publisher,
-        "year": hit.year,
-        "branches": branches,
-        "error": card.error.map(engine::wire::ErrorCode::as_str),
+    let branches = hit.branches.iter().map(|branch| Branch {
+        name: &branch.name,
+        call_number: &branch.call_number,
+        status: &branch.raw_status,
     });
-    if let Some(object) = line.as_object_mut() {
-        // Only with copies: a book that was not asked for them has none to show.
-        if card.has_copies {
-            object.insert("items".to_owned(), hit.copies.iter().map(item).collect());
-        }
-        if let Some(fields) = &card.detail {
-            object.insert("detail".to_owned(), detail(fields));
-        }
-    }
-    line
+    let has_copies = hit.copies_state == CopiesState::Checked;
+    print(&Line::Card {
+        library: &search.library_id,
+        cid: &hit.cid,
+        title: &hit.title,
+        author: &hit.author,
+        publisher: &hit.publisher,
+        year: &hit.year,
+        branches: branches.collect(),
+        items: has_copies.then(|| hit.copies.iter().map(item).collect()),
+        detail: card.detail.as_deref().map(Detail::new),
+        error: card.error.map(ErrorCode::as_str),
+    })
 }
 
 /// 등록번호, 소장위치, 청구기호, 상태, 반납기한.
-fn item(copy: &Copy) -> Value {
-    json!([
-        copy.registration_number,
-        copy.location,
-        copy.call_number,
-        copy.raw_status,
-        copy.raw_due,
-    ])
-}
-
-/// Labels to values; a label that stands twice keeps all its values, a line each.
-fn detail(fields: &[(String, String)]) -> Value {
-    let mut object = Map::new();
-    for (label, value) in fields {
-        match object.get_mut(label) {
-            Some(Value::String(known)) => {
-                known.push('\n');
-                known.push_str(value);
-            }
-            _ => {
-                object.insert(label.clone(), Value::String(value.clone()));
-            }
-        }
-    }
-    Value::Object(object)
+fn item(copy: &Copy) -> [&str; 5] {
+    [
+        &copy.registration_number,
+        &copy.location,
+        &copy.call_number,
+        &copy.raw_status,
+        &copy.raw_due,
+    ]
 }
 
 pub(super) fn done(done: &Done) -> anyhow::Result<()> {
-    let line = json!({
-        "event": "done",
-        "state": done.state,
-        "code": done.code.map(engine::wire::ErrorCode::as_str),
-        "hits": done.hit_count,
-        "requests": done.request_count,
-    });
-    say(&line.to_string())
+    let code = match done.state {
+        SearchState::Complete | SearchState::Cancelled => None,
+        _ => done.code().map(ErrorCode::as_str),
+    };
+    print(&Line::Done {
+        state: state(done.state),
+        code,
+        hits: done.hit_count(),
+        requests: done.request_count(),
+    })
+}
+
+fn state(state: SearchState) -> &'static str {
+    match state {
+        SearchState::Complete => "complete",
+        SearchState::Failed => "failed",
+        SearchState::Cancelled => "cancelled",
+        SearchState::Partial | SearchState::Waiting | SearchState::Running | SearchState::Held => {
+            "partial"
+        }
+    }
 }

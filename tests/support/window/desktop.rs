@@ -1,0 +1,166 @@
+//! A desktop for one test: nothing of it is shared with another test, or with whoever sits at the machine.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use tempfile::TempDir;
+
+use super::group::{self, Group};
+use super::notifications::{Notifications, Shown};
+use super::window::Window;
+use crate::program;
+
+/// A display, a bus with notifications, and a home with a data folder.
+pub struct Desktop {
+    notifications: Notifications,
+    display_name: String,
+    bus_address: String,
+    _display: Group,
+    _bus: Group,
+    home: TempDir,
+}
+
+impl Desktop {
+    /// Starts it.
+    ///
+    /// # Panics
+    /// If a program it needs is not installed, or does not start.
+    pub async fn start() -> Self {
+        // The server chooses a free number and says it once it takes clients.
+        let mut xvfb = Command::new("Xvfb");
+        xvfb.args(["-displayfd", "1", "-screen", "0", "1280x1000x24"])
+            .args(["-nolisten", "tcp"])
+            .stderr(Stdio::null());
+        let (display, number) = Group::start_and_hear(&mut xvfb).await;
+        let mut daemon = Command::new("dbus-daemon");
+        daemon
+            .args(["--session", "--nofork", "--print-address=1"])
+            .stderr(Stdio::null());
+        let (bus, bus_address) = Group::start_and_hear(&mut daemon).await;
+        Self {
+            notifications: Notifications::start(&bus_address).await,
+            display_name: format!(":{number}"),
+            bus_address,
+            _display: display,
+            _bus: bus,
+            home: tempfile::tempdir().expect("a folder for the test"),
+        }
+    }
+
+    /// The app's data folder; the app makes it.
+    #[must_use]
+    pub fn data_dir(&self) -> PathBuf {
+        self.home.path().join("data")
+    }
+
+    /// Starts the app and waits for its window.
+    ///
+    /// # Panics
+    /// If it does not come.
+    pub async fn open(&self) -> Window {
+        let errors = self.home.path().join("errors.txt");
+        let mut driver = Command::new("WebKitWebDriver");
+        self.settle(&mut driver);
+        driver
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .stdout(Stdio::null())
+            .stderr(File::create(&errors).expect("a file for complaints"));
+        Window::open(&mut driver, &program::path("chaekbeot-app"), errors).await
+    }
+
+    /// Starts the app once more, without a driver, and waits for its end.
+    ///
+    /// # Panics
+    /// If it does not end.
+    pub async fn start_again(&self) -> ExitStatus {
+        let mut app = Command::new(program::path("chaekbeot-app"));
+        self.settle(&mut app);
+        let mut app = Group::start(app.stdout(Stdio::null()).stderr(Stdio::null()));
+        super::window::eventually("a second start ends", async || app.ended()).await
+    }
+
+    /// Ends the app as a crash would.
+    ///
+    /// # Panics
+    /// If it is not running.
+    pub fn crash(&self) {
+        let processes = self.app_processes();
+        assert!(!processes.is_empty(), "the app is running");
+        processes.into_iter().for_each(group::kill);
+    }
+
+    /// Whether the app runs on this desktop.
+    #[must_use]
+    pub fn has_app(&self) -> bool {
+        !self.app_processes().is_empty()
+    }
+
+    /// The next notification.
+    ///
+    /// # Panics
+    /// If none comes.
+    pub async fn next_notification(&self) -> Shown {
+        self.notifications.next().await
+    }
+
+    /// Notifications that came and were not asked for yet.
+    pub async fn notifications_so_far(&self) -> Vec<Shown> {
+        self.notifications.shown_so_far().await
+    }
+
+    /// Clicks on a notification.
+    ///
+    /// # Panics
+    /// If the bus is gone.
+    pub async fn click(&self, notification: &Shown) {
+        self.notifications.click(notification).await;
+    }
+
+    /// What a program needs to live here, and nothing of what is around the test.
+    fn settle(&self, command: &mut Command) {
+        let home = self.home.path();
+        let runtime = home.join("runtime");
+        fs::create_dir_all(&runtime).expect("a folder for sockets");
+        command
+            .env("DISPLAY", &self.display_name)
+            .env_remove("WAYLAND_DISPLAY")
+            .env("GDK_BACKEND", "x11")
+            .env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address)
+            .env("CHAEKBEOT_DATA_DIR", self.data_dir())
+            .env("HOME", home)
+            .env("XDG_RUNTIME_DIR", runtime)
+            .env("XDG_DATA_HOME", home.join("share"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_CACHE_HOME", home.join("cache"))
+            .env("LANG", "ko_KR.UTF-8")
+            // Drawing with a graphics card that is not there takes seconds for the first picture.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
+            .env_remove("LC_ALL")
+            // Looking for an accessibility bus that is not there would hold up the start.
+            .env("NO_AT_BRIDGE", "1")
+            .env("GTK_A11Y", "none");
+    }
+
+    /// The driver starts the app, so only the system knows its number.
+    fn app_processes(&self) -> Vec<u32> {
+        let app = program::path("chaekbeot-app");
+        let variable = format!("CHAEKBEOT_DATA_DIR={}", self.data_dir().display());
+        let entries = fs::read_dir("/proc").expect("Linux tells its processes");
+        entries
+            .filter_map(Result::ok)
+            .filter(|entry| is_app(&entry.path(), &app, &variable))
+            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+            .collect()
+    }
+}
+
+/// A process that ends while it is looked at is not the app.
+fn is_app(process: &Path, app: &Path, variable: &str) -> bool {
+    fs::read_link(process.join("exe")).is_ok_and(|exe| exe == app)
+        && fs::read(process.join("environ")).is_ok_and(|environ| {
+            environ
+                .split(|byte| *byte == 0)
+                .any(|entry| entry == variable.as_bytes())
+        })
+}

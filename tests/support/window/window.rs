@@ -1,0 +1,221 @@
+//! The app's window, driven as a person would: keys, clicks, and a look at what is there.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use fantoccini::elements::Element;
+use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder, Locator};
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::{Value, json};
+use tokio::net::TcpStream;
+use tokio::time::{interval, timeout};
+
+use super::group::Group;
+use super::{PATIENCE, Png};
+
+/// The Enter key.
+pub const ENTER: &str = "\u{e007}";
+/// One step back: Alt and the left arrow, and Alt let go.
+pub const BACK: &str = "\u{e00a}\u{e012}\u{e000}";
+
+/// An open window and its driver. Dropping it ends both.
+pub struct Window {
+    client: Client,
+    errors: PathBuf,
+    _driver: Group,
+}
+
+impl Window {
+    pub(super) async fn open(driver: &mut Command, app: &Path, errors: PathBuf) -> Self {
+        let port = free_port();
+        driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
+        let driver = Group::start(driver);
+        eventually("the driver answers", async || {
+            TcpStream::connect(("127.0.0.1", port)).await.ok()
+        })
+        .await;
+        let options = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+        let capabilities: Capabilities = serde_json::from_value(options).expect("an object");
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let address = format!("http://127.0.0.1:{port}");
+        let client = timeout(PATIENCE, builder.connect(&address))
+            .await
+            .expect("the app opens its window in time")
+            .expect("the app opens its window");
+        Self {
+            client,
+            errors,
+            _driver: driver,
+        }
+    }
+
+    /// The first element for a CSS selector, as soon as it is there.
+    ///
+    /// # Panics
+    /// If it does not come.
+    pub async fn find(&self, css: &str) -> Element {
+        let wait = self.client.wait().at_most(PATIENCE);
+        match wait.for_element(Locator::Css(css)).await {
+            Ok(element) => element,
+            // The page is there, so its body is.
+            Err(error) if css != "body" => panic!(
+                "{css} did not come: {error}\nThe page says:\n{}\nThe app complains:\n{}",
+                self.text("body").await,
+                fs::read_to_string(&self.errors).unwrap_or_default()
+            ),
+            Err(error) => panic!("there is no page: {error}"),
+        }
+    }
+
+    /// How many elements there are for a CSS selector now.
+    ///
+    /// # Panics
+    /// If the page cannot be asked.
+    pub async fn count(&self, css: &str) -> usize {
+        let found = self.client.find_all(Locator::Css(css)).await;
+        found.expect("the page answers").len()
+    }
+
+    /// The text of the first element for a CSS selector.
+    ///
+    /// # Panics
+    /// If it does not come.
+    pub async fn text(&self, css: &str) -> String {
+        let text = self.find(css).await.text().await;
+        text.expect("the page answers")
+    }
+
+    /// An attribute of the first element for a CSS selector; empty if it has none.
+    ///
+    /// # Panics
+    /// If the element does not come.
+    pub async fn attribute(&self, css: &str, name: &str) -> String {
+        let value = self.find(css).await.attr(name).await;
+        value.expect("the page answers").unwrap_or_default()
+    }
+
+    /// Clicks on the first element for a CSS selector.
+    ///
+    /// # Panics
+    /// If it does not come, or something lies over it.
+    pub async fn click(&self, css: &str) {
+        let clicked = self.find(css).await.click().await;
+        clicked.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+    }
+
+    /// Types into the line to write in, with real keys.
+    ///
+    /// # Panics
+    /// If there is no such line.
+    pub async fn type_keys(&self, keys: &str) {
+        let composer = self.find("[data-testid=composer]").await;
+        let typed = timeout(PATIENCE, composer.send_keys(keys)).await;
+        typed
+            .expect("typing ends in time")
+            .expect("the line takes keys");
+    }
+
+    /// Pastes into the line to write in.
+    ///
+    /// # Panics
+    /// If there is no such line.
+    pub async fn paste(&self, text: &str) {
+        self.find("[data-testid=composer]").await;
+        let script = "document.querySelector('[data-testid=composer]').focus();
+            return document.execCommand('insertText', false, arguments[0]);";
+        let pasted = self.run(script, vec![text.into()]).await;
+        assert_eq!(pasted, Value::Bool(true), "the line takes what is pasted");
+    }
+
+    /// Opens the chat with a library from the list of friends.
+    ///
+    /// # Panics
+    /// If there is no such friend.
+    pub async fn open_chat(&self, library_id: &str) {
+        self.find("body[data-ready='1']").await;
+        self.click("[data-testid=tab-friends]").await;
+        self.click(&format!("[data-testid=friend-row][data-library-id={library_id}]"))
+            .await;
+        self.find("[data-testid=composer]").await;
+    }
+
+    /// Runs a script in the page.
+    ///
+    /// # Panics
+    /// If it fails.
+    pub async fn run(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let ran = timeout(PATIENCE, self.client.execute(script, arguments)).await;
+        ran.expect("the script ends").expect("the script works")
+    }
+
+    /// Runs a script in the page that calls its last argument when it is done.
+    ///
+    /// # Panics
+    /// If it fails, or is never done.
+    pub async fn run_until_done(&self, script: &str, arguments: Vec<Value>) -> Value {
+        let ran = timeout(PATIENCE, self.client.execute_async(script, arguments)).await;
+        ran.expect("the script is done in time")
+            .expect("the script works")
+    }
+
+    /// A picture of the page, kept beside the test program.
+    ///
+    /// # Panics
+    /// If none can be taken.
+    pub async fn screenshot(&self, name: &str) -> Png {
+        let taken = timeout(PATIENCE, self.client.screenshot()).await;
+        let bytes = taken
+            .expect("the picture comes in time")
+            .expect("a picture can be taken");
+        let own = std::env::current_exe().expect("a test knows where it is");
+        // target/<profile>/deps/<test>: the pictures lie in target/window.
+        let target = own.ancestors().nth(3).expect("a test lies in a target folder");
+        let folder = target.join("window");
+        fs::create_dir_all(&folder).expect("a folder for pictures");
+        fs::write(folder.join(format!("{name}.png")), &bytes).expect("the picture is kept");
+        Png::new(bytes)
+    }
+
+    /// Closes the window, after a look whether the page ever tried what its rules forbid.
+    ///
+    /// # Panics
+    /// If it did.
+    pub async fn close(self) {
+        let violations = self.attribute("body", "data-csp-violations").await;
+        assert_eq!(violations, "0", "the page keeps to its content rules");
+        let closed = timeout(PATIENCE, self.client.close()).await;
+        closed
+            .expect("the window closes in time")
+            .expect("the window closes");
+    }
+}
+
+/// Asks again and again until there is an answer.
+///
+/// # Panics
+/// If there never is one.
+pub(super) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+    let asking = async {
+        let mut beat = interval(Duration::from_millis(20));
+        loop {
+            beat.tick().await;
+            if let Some(answer) = ask().await {
+                return answer;
+            }
+        }
+    };
+    match timeout(PATIENCE, asking).await {
+        Ok(answer) => answer,
+        Err(_) => panic!("this never came: {what}"),
+    }
+}
+
+fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+    listener.local_addr().expect("it has an address").port()
+}
