@@ -62,13 +62,11 @@ impl Window {
         let wait = self.client.wait().at_most(PATIENCE);
         match wait.for_element(Locator::Css(css)).await {
             Ok(element) => element,
-            // The page is there, so its body is.
-            Err(error) if css != "body" => panic!(
+            Err(error) => panic!(
                 "{css} did not come: {error}\nThe page says:\n{}\nThe app complains:\n{}",
-                self.text("body").await,
+                self.run("return document.body.innerText;", vec![]).await,
                 fs::read_to_string(&self.errors).unwrap_or_default()
             ),
-            Err(error) => panic!("there is no page: {error}"),
         }
     }
 

@@ -42,6 +42,7 @@ CREATE TABLE search(
   CHECK ((finished_at_ms IS NULL) = (state IN ('waiting','running','held')))) STRICT;
 CREATE UNIQUE INDEX search_live ON search(source_id, query_key, options_key) WHERE finished_at_ms IS NULL;
 CREATE INDEX search_kept ON search(source_id, query_key, id) WHERE finished_at_ms IS NOT NULL;
+CREATE INDEX search_room ON search(room_id, finished_at_ms);
 CREATE INDEX search_unseen ON search(room_id) WHERE finished_at_ms IS NOT NULL AND seen_at_ms IS NULL;
 
 -- A search owns batches one after another; 'view' batches (copies that came into view) do not move its state.
@@ -74,6 +75,7 @@ CREATE TABLE copy(
   book_id             INTEGER NOT NULL REFERENCES book(id) ON DELETE CASCADE,
   ordinal             INTEGER NOT NULL,
   registration_number TEXT NOT NULL,
+  branch              TEXT NOT NULL,
   location            TEXT NOT NULL,
   call_number         TEXT NOT NULL,
   status              TEXT NOT NULL,

@@ -18,7 +18,7 @@ use crate::jobs::Jobs;
 use crate::shared::Shared;
 use crate::store::{notifications, searches};
 use crate::wire::Change;
-use crate::{Error, Notification, folder, search};
+use crate::{Error, Notification, folder, search, store};
 
 /// What an engine is given from outside.
 pub struct Options {
@@ -74,9 +74,8 @@ impl Engine {
             answer: options.answer_timeout,
         };
         let crawler = Crawler::new(limits)?;
-        let own = sqlx::migrate!("./migrations").migrations.to_vec();
-        let migrator = queue::join(queue::migrations(), own);
-        let database = Database::open(&folder::database(&options.data_dir), migrator).await?;
+        let file = folder::database(&options.data_dir);
+        let database = Database::open(&file, store::migrator()).await?;
         let shared = Arc::new(Shared::new(
             libraries,
             options.practice,
@@ -115,7 +114,7 @@ impl Engine {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .as_ref()
-            .is_some_and(|runner| runner.is_active())
+            .is_some_and(|runner| runner.has_lock())
     }
 
     /// Every change from now on. A listener that falls behind is told so by the channel and must rebuild.

@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 macro_rules! id {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+    ($($(#[$doc:meta])* $visible:vis $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, sqlx::Type)]
         #[serde(transparent)]
         #[sqlx(transparent)]
-        pub struct $name(pub i64);
+        $visible struct $name($visible i64);
 
         impl std::fmt::Display for $name {
             fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -20,15 +20,15 @@ macro_rules! id {
 
 id! {
     /// A chat room.
-    RoomId,
+    pub RoomId,
     /// A line in a room.
-    MessageId,
+    pub MessageId,
     /// A question to a library.
-    SearchId,
+    pub SearchId,
     /// A book that a search found.
-    HitId,
+    pub HitId,
     /// A record of a catalogue.
-    BookId,
+    pub(crate) BookId,
     /// A library at an address.
-    SourceId,
+    pub(crate) SourceId,
 }

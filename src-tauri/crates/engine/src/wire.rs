@@ -3,12 +3,14 @@
 //! The page's TypeScript types are made from these (`ui/src/ipc/bindings`); a test fails when they are stale.
 //! All times are milliseconds since 1970 in UTC. Ids fit into a JavaScript number.
 
+#[cfg(test)]
+mod bindings;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 /// Everything the page needs at its start; the answer of `start`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Snapshot {
     /// Every library the app knows, friends first.
     pub libraries: Vec<Library>,
@@ -22,7 +24,6 @@ pub struct Snapshot {
 
 /// A library as a friend.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Library {
     /// Stable short id, e.g. `sejong`.
     pub id: String,
@@ -43,7 +44,6 @@ pub struct Library {
 /// How far a library is known to work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum Standing {
     /// A friend that can be talked to.
     Friend,
@@ -55,7 +55,6 @@ pub enum Standing {
 
 /// A chat room; there is one per library that was talked to.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Room {
     /// Id.
     #[ts(type = "number")]
@@ -75,7 +74,6 @@ pub struct Room {
 
 /// A line in a room.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Message {
     /// Id; the order of a room is the order of ids.
     #[ts(type = "number")]
@@ -96,7 +94,6 @@ pub struct Message {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
-#[ts(export)]
 pub enum Author {
     /// The person.
     Me,
@@ -107,7 +104,6 @@ pub enum Author {
 /// What a message shows.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
 pub enum MessageBody {
     /// What the person typed, unchanged. `search_id` is the search it started, if it did.
     Text {
@@ -138,7 +134,6 @@ pub enum MessageBody {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
-#[ts(export)]
 pub enum RefusalCode {
     /// Nothing to look for is left: only commas, operators or control characters.
     NothingToSearch,
@@ -150,7 +145,6 @@ pub enum RefusalCode {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
-#[ts(export)]
 pub enum SearchState {
     /// In line.
     Waiting,
@@ -170,7 +164,6 @@ pub enum SearchState {
 
 /// One question to one library.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Search {
     /// Id.
     #[ts(type = "number")]
@@ -230,7 +223,6 @@ pub struct Search {
 
 /// A query in parts, for the card's sentences.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct QueryEcho {
     /// The text as it was sent.
     pub text: String,
@@ -246,7 +238,6 @@ pub struct QueryEcho {
 
 /// A book that a search found.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Hit {
     /// Id of this hit.
     #[ts(type = "number")]
@@ -285,7 +276,6 @@ pub struct Hit {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
-#[ts(export)]
 pub enum CopiesState {
     /// Nobody asked yet.
     Unplanned,
@@ -299,7 +289,6 @@ pub enum CopiesState {
 
 /// What a hit list says about one branch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
 pub struct Branch {
     /// Name.
     pub name: String,
@@ -313,10 +302,11 @@ pub struct Branch {
 
 /// One copy (소장).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct Copy {
     /// Registration number (등록번호).
     pub registration_number: String,
+    /// The branch it belongs to, or empty: many libraries name it in the location.
+    pub branch: String,
     /// Where it stands: room and floor in the library's words.
     pub location: String,
     /// Call number (청구기호).
@@ -335,7 +325,6 @@ pub struct Copy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
-#[ts(export)]
 pub enum Status {
     /// Can be borrowed now.
     Available,
@@ -359,7 +348,6 @@ pub enum Status {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS, sqlx::Type)]
 #[serde(rename_all = "snake_case")]
 #[sqlx(rename_all = "snake_case")]
-#[ts(export)]
 pub enum ErrorCode {
     /// No route, no name, connection refused or reset.
     Network,
@@ -391,7 +379,6 @@ pub enum ErrorCode {
 
 /// A message to show: what a click on a notification asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct Target {
     /// The room.
     #[ts(type = "number")]
@@ -403,7 +390,6 @@ pub struct Target {
 
 /// A room with its latest messages; the answer of `open_room`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct RoomView {
     /// The room.
     pub room: Room,
@@ -419,7 +405,6 @@ pub struct RoomView {
 
 /// What became of a text; the answer of `send_message`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
-#[ts(export)]
 pub struct Sent {
     /// The messages written.
     pub messages: Vec<Message>,
@@ -433,7 +418,6 @@ pub struct Sent {
 /// Something changed. The one event of the shell, `change`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
-#[ts(export)]
 pub enum Change {
     /// A message was written.
     Message {
@@ -466,7 +450,6 @@ pub enum Change {
 
 /// A command's failure. The page branches on `code`; `message` is for the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
-#[ts(export)]
 pub struct CommandError {
     /// What the page can do about it.
     pub code: CommandErrorCode,
@@ -477,7 +460,6 @@ pub struct CommandError {
 /// What went wrong with a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
 pub enum CommandErrorCode {
     /// No such room, search or library (any more).
     NotFound,

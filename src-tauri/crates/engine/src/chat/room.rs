@@ -182,7 +182,10 @@ impl Engine {
             None => catalogue.list_url(&record.query),
             Some(hit) => {
                 let found = hits::some(&mut reader, &[hit]).await?;
-                let hit = found.first().ok_or(Error::NotFound("hit"))?;
+                let hit = found
+                    .first()
+                    .filter(|hit| hit.search_id == id.0)
+                    .ok_or(Error::NotFound("hit"))?;
                 catalogue.book_url(&hit.cid)
             }
         };

@@ -80,7 +80,7 @@ impl Crawler {
         clock: &dyn Clock,
         sent: &AtomicU32,
     ) -> Result<Page, FetchError> {
-        let work = self.follow(catalogue, request, sent);
+        let work = self.follow(catalogue, request, clock, sent);
         let response = tokio::time::timeout(self.limits.answer, work)
             .await
             .map_err(|_| FetchError::Timeout)??;
@@ -102,6 +102,7 @@ impl Crawler {
         &self,
         catalogue: &Catalogue,
         request: &Request,
+        clock: &dyn Clock,
         sent: &AtomicU32,
     ) -> Result<Response, FetchError> {
         let mut url = request.url.clone();
@@ -119,7 +120,7 @@ impl Crawler {
             sent.fetch_add(1, Ordering::Relaxed);
             let response = builder.send().await.map_err(of_request)?;
             let Some(next) = redirect(&url, &response) else {
-                return accept(response);
+                return accept(response, clock);
             };
             // 307 and 308 repeat the request; the others ask for a page.
             let status = response.status();
@@ -144,7 +145,7 @@ fn redirect(from: &Url, response: &Response) -> Option<Url> {
 }
 
 /// Lets a good answer through and names a bad one by its status.
-fn accept(response: Response) -> Result<Response, FetchError> {
+fn accept(response: Response, clock: &dyn Clock) -> Result<Response, FetchError> {
     let status = response.status();
     match status.as_u16() {
         200..=299 => Ok(response),
@@ -152,16 +153,22 @@ fn accept(response: Response) -> Result<Response, FetchError> {
         403 | 451 => Err(FetchError::Blocked(format!("status {status}"))),
         429 | 503 => Err(FetchError::Wait {
             status: status.as_u16(),
-            after: retry_after(&response),
+            after: retry_after(&response, clock),
         }),
         other => Err(FetchError::Upstream(other)),
     }
 }
 
-/// `Retry-After` in seconds; a date there is rare and the queue's own pause serves as well.
-fn retry_after(response: &Response) -> Option<Duration> {
-    let seconds = response.headers().get(RETRY_AFTER)?.to_str().ok()?;
-    seconds.trim().parse().ok().map(Duration::from_secs)
+/// `Retry-After`: seconds, or a date (RFC 9110, 10.2.3).
+fn retry_after(response: &Response, clock: &dyn Clock) -> Option<Duration> {
+    let text = response.headers().get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = httpdate::parse_http_date(text).ok()?;
+    let since_1970 = date.duration_since(std::time::UNIX_EPOCH).ok()?;
+    let now = Duration::from_millis(u64::try_from(clock.now_ms()).ok()?);
+    Some(since_1970.saturating_sub(now))
 }
 
 async fn body(mut response: Response) -> Result<Vec<u8>, FetchError> {
@@ -180,6 +187,8 @@ fn of_request(error: reqwest::Error) -> FetchError {
     if error.is_timeout() {
         return FetchError::Timeout;
     }
+    // Its address holds what was asked, which belongs into no log.
+    let error = error.without_url();
     let mut source: Option<&dyn std::error::Error> = Some(&error);
     let mut cause = error.to_string();
     while let Some(inner) = source {

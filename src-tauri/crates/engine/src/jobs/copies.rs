@@ -126,11 +126,8 @@ impl From<catalog::Copy> for Copy {
     fn from(copy: catalog::Copy) -> Self {
         Self {
             registration_number: copy.registration_number,
-            location: if copy.location.is_empty() {
-                copy.branch
-            } else {
-                copy.location
-            },
+            branch: copy.branch,
+            location: copy.location,
             call_number: copy.call_number,
             status: copy.status.into(),
             raw_status: copy.raw_status,

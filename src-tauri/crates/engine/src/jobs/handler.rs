@@ -91,6 +91,24 @@ impl Jobs {
         outcome: Result<Done, GivenUp>,
     ) -> Result<(), WriteError> {
         self.count_sent(tx, &ended).await?;
+        let is_turned_away = matches!(&outcome, Err(given_up)
+            if ErrorCode::from_word(&given_up.code) == ErrorCode::Blocked);
+        self.store_part(tx, ended, outcome).await?;
+        if is_turned_away {
+            for (id, ..) in searches::owners(tx.connection(), ended.batches).await? {
+                search::turn_away(tx, &self.shared, id, ErrorCode::Blocked).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What this one job brought, or that it brought nothing.
+    async fn store_part(
+        &self,
+        tx: &mut Transaction,
+        ended: Ended<'_, Work>,
+        outcome: Result<Done, GivenUp>,
+    ) -> Result<(), WriteError> {
         match (*ended.job, outcome) {
             (Work::ListPage { search, page }, Ok(Done::List(listed))) => {
                 list_page::store(tx, &self.shared, &ended, search, page, listed).await

@@ -19,7 +19,7 @@ pub(crate) async fn again(
     shared: &Shared,
     id: SearchId,
 ) -> Result<(), WriteError> {
-    let Some(record) = ended(tx, id).await? else {
+    let Some(mut record) = ended(tx, id).await? else {
         return Ok(());
     };
     // Asked for anew, the same question may be under way elsewhere; one of them is enough.
@@ -31,6 +31,9 @@ pub(crate) async fn again(
         hits::doubt_all(tx.connection(), id).await?;
         pages::forget(tx.connection(), id).await?;
         searches::set_kept_from(tx.connection(), id, record.as_of_ms).await?;
+        // Copies read a moment ago would do for another question, not for one that is asked anew.
+        record.options.no_cache = true;
+        searches::set_options(tx.connection(), id, &record.options).await?;
     }
     let mut missing = pages::missing(tx.connection(), id).await?;
     if pages::tally(tx.connection(), id).await?.last_page == 0 {

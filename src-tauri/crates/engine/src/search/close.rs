@@ -2,8 +2,9 @@
 
 use queue::{BatchId, Transaction, WriteError};
 
+use super::Amount;
 use super::publish::{publish, publish_room};
-use crate::id::SearchId;
+use crate::id::{HitId, SearchId};
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
 use crate::store::{hits, notifications, pages};
@@ -34,12 +35,21 @@ pub(crate) async fn close(
         }
         let code = match page_failure {
             Some(code) => Some(code),
-            None => hits::first_failure(tx.connection(), id).await?,
+            // What came into view besides and could not be read is told by its hit alone.
+            None => hits::first_failure(tx.connection(), id, copies_limit(&record)).await?,
         };
         let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
-        end(tx, shared, &record, outcome(code, has_hits), code, gone).await?;
+        end(tx, shared, &record, outcome(code, has_hits), code, Vec::new(), gone).await?;
     }
     Ok(())
+}
+
+/// The copies that belong to the answer are those of so many first places; none: of all.
+fn copies_limit(record: &Record) -> Option<u32> {
+    match record.options.copies {
+        Amount::All => None,
+        Amount::First(count) => Some(count),
+    }
 }
 
 /// What a search comes to. Something unread is never taken for nothing there.
@@ -71,6 +81,29 @@ pub(crate) async fn time_out(
         (outcome(code, has_hits), code)
     })
     .await
+}
+
+/// The library says no: nothing more is asked of it for this search. What was found is kept.
+pub(crate) async fn turn_away(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+    code: ErrorCode,
+) -> Result<(), WriteError> {
+    let Some(record) = searches::get(tx.connection(), id).await? else {
+        return Ok(());
+    };
+    for batch in searches::batches(tx.connection(), id).await? {
+        queue::cancel_batch(tx, batch, shared.clock.now_ms()).await?;
+    }
+    pages::fail_planned(tx.connection(), id, code).await?;
+    let changed = hits::fail_planned(tx.connection(), id, code).await?;
+    if is_final(record.state) {
+        return publish(tx, shared, id, &changed, Vec::new()).await;
+    }
+    let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
+    let state = outcome(Some(code), has_hits);
+    end(tx, shared, &record, state, Some(code), changed, Vec::new()).await
 }
 
 async fn stop(
@@ -117,7 +150,8 @@ async fn end(
     record: &Record,
     state: SearchState,
     code: Option<ErrorCode>,
-    gone: Vec<crate::id::HitId>,
+    changed: Vec<HitId>,
+    gone: Vec<HitId>,
 ) -> Result<(), WriteError> {
     let now_ms = shared.clock.now_ms();
     let in_view = record
@@ -126,7 +160,7 @@ async fn end(
     if !searches::end(tx.connection(), record.id, state, code, in_view, now_ms).await? {
         return Ok(());
     }
-    publish(tx, shared, record.id, &[], gone).await?;
+    publish(tx, shared, record.id, &changed, gone).await?;
     if let Some(room_id) = record.room_id {
         publish_room(tx, shared, room_id).await?;
         if !in_view || now_ms - record.asked_at_ms >= SLOW_MS {

@@ -11,7 +11,7 @@ mod publish;
 
 pub(crate) use again::{again, load_more, look_at};
 pub(crate) use ask::{Asked, Question, ask};
-pub(crate) use close::{cancel, close, time_out};
+pub(crate) use close::{cancel, close, time_out, turn_away};
 pub(crate) use options::Origin;
 pub use options::{Amount, SearchOptions};
 pub(crate) use plan::{Listing, Wanted, add_page, plan_copies, plan_pages};

@@ -104,7 +104,8 @@ impl SearchOptions {
     }
 
     /// Whether the detail of the hit at this position is wanted.
-    pub(crate) fn wants_detail(&self, position: u32) -> bool {
+    #[must_use]
+    pub fn wants_detail(&self, position: u32) -> bool {
         self.details && (self.copies == Amount::First(0) || self.copies.covers(position))
     }
 }

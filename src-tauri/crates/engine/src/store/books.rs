@@ -52,8 +52,8 @@ pub(crate) async fn set_copies(
         .execute(&mut *connection)
         .await?;
     sqlx::query(
-        "INSERT INTO copy(book_id, ordinal, registration_number, location, call_number, status, raw_status, due, raw_due)
-         SELECT ?, key, value ->> 'registration_number', value ->> 'location', value ->> 'call_number',
+        "INSERT INTO copy(book_id, ordinal, registration_number, branch, location, call_number, status, raw_status, due, raw_due)
+         SELECT ?, key, value ->> 'registration_number', value ->> 'branch', value ->> 'location', value ->> 'call_number',
                 value ->> 'status', value ->> 'raw_status', value ->> 'due', value ->> 'raw_due'
          FROM json_each(?)",
     )
@@ -105,6 +105,7 @@ pub(crate) async fn details(
 struct CopyRow {
     book_id: BookId,
     registration_number: String,
+    branch: String,
     location: String,
     call_number: String,
     status: Status,
@@ -119,7 +120,7 @@ pub(crate) async fn copies(
     ids: &[BookId],
 ) -> Result<HashMap<BookId, Vec<Copy>>, sqlx::Error> {
     let rows: Vec<CopyRow> = sqlx::query_as(
-        "SELECT book_id, registration_number, location, call_number, status, raw_status, due, raw_due
+        "SELECT book_id, registration_number, branch, location, call_number, status, raw_status, due, raw_due
          FROM copy WHERE book_id IN (SELECT value FROM json_each(?)) ORDER BY book_id, ordinal",
     )
     .bind(json_list(ids))
@@ -129,6 +130,7 @@ pub(crate) async fn copies(
     for row in rows {
         copies.entry(row.book_id).or_default().push(Copy {
             registration_number: row.registration_number,
+            branch: row.branch,
             location: row.location,
             call_number: row.call_number,
             status: row.status,

@@ -42,6 +42,22 @@ pub(crate) struct Candidate {
     pub(crate) detail_at_ms: Option<i64>,
 }
 
+/// [`put`]: CROSS JOIN keeps the order of the page and looks each record up; by itself SQLite would go through all
+/// records of the source. The same record may stand on two pages: its first place counts.
+pub(super) const PUT: &str =
+    "INSERT INTO hit(search_id, book_id, position, title, author, publisher, year, material_type, cover_url,
+                     branches, raw_line, fresh)
+     SELECT ?, book.id, e.value ->> 'position', e.value ->> 'title', e.value ->> 'author',
+            e.value ->> 'publisher', e.value ->> 'year', e.value ->> 'material_type', e.value ->> 'cover_url',
+            e.value -> 'branches', e.value ->> 'raw_line', 1
+     FROM json_each(?) AS e CROSS JOIN book ON book.source_id = ? AND book.cid = e.value ->> 'cid' WHERE true
+     ON CONFLICT (search_id, book_id) DO UPDATE SET
+       position = CASE WHEN hit.fresh = 1 THEN min(hit.position, excluded.position) ELSE excluded.position END,
+       title = excluded.title, author = excluded.author, publisher = excluded.publisher, year = excluded.year,
+       material_type = excluded.material_type, cover_url = excluded.cover_url, branches = excluded.branches,
+       raw_line = excluded.raw_line, fresh = 1
+     RETURNING id";
+
 /// Stores what a list page holds; a record found before keeps its hit. Returns the hits new or changed.
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
@@ -59,26 +75,12 @@ pub(crate) async fn put(
     .bind(&json)
     .execute(&mut *connection)
     .await?;
-    // The same record may stand on two pages: its first place counts.
-    sqlx::query_scalar(
-        "INSERT INTO hit(search_id, book_id, position, title, author, publisher, year, material_type, cover_url,
-                         branches, raw_line, fresh)
-         SELECT ?, book.id, e.value ->> 'position', e.value ->> 'title', e.value ->> 'author',
-                e.value ->> 'publisher', e.value ->> 'year', e.value ->> 'material_type', e.value ->> 'cover_url',
-                e.value -> 'branches', e.value ->> 'raw_line', 1
-         FROM json_each(?) AS e JOIN book ON book.source_id = ? AND book.cid = e.value ->> 'cid' WHERE true
-         ON CONFLICT (search_id, book_id) DO UPDATE SET
-           position = CASE WHEN hit.fresh = 1 THEN min(hit.position, excluded.position) ELSE excluded.position END,
-           title = excluded.title, author = excluded.author, publisher = excluded.publisher, year = excluded.year,
-           material_type = excluded.material_type, cover_url = excluded.cover_url, branches = excluded.branches,
-           raw_line = excluded.raw_line, fresh = 1
-         RETURNING id",
-    )
-    .bind(search_id)
-    .bind(&json)
-    .bind(source_id)
-    .fetch_all(connection)
-    .await
+    sqlx::query_scalar(PUT)
+        .bind(search_id)
+        .bind(&json)
+        .bind(source_id)
+        .fetch_all(connection)
+        .await
 }
 
 /// Copies the hits of an earlier search. As the answer (`fresh`) with everything known of them, or only to be shown
@@ -206,16 +208,39 @@ pub(crate) async fn unplan(
     .await
 }
 
-/// Why the first part that failed did.
+/// Gives up everything planned of a search; returns the hits concerned.
+pub(crate) async fn fail_planned(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+    code: ErrorCode,
+) -> Result<Vec<HitId>, sqlx::Error> {
+    sqlx::query_scalar(
+        "UPDATE hit SET copies_code = iif(copies_state = 'planned', ?1, copies_code),
+                        copies_state = iif(copies_state = 'planned', 'failed', copies_state),
+                        detail_code = iif(detail_state = 'planned', ?1, detail_code),
+                        detail_state = iif(detail_state = 'planned', 'failed', detail_state)
+         WHERE search_id = ?2 AND 'planned' IN (copies_state, detail_state) RETURNING id",
+    )
+    .bind(code)
+    .bind(search_id)
+    .fetch_all(connection)
+    .await
+}
+
+/// Why the first part that failed did: copies of the first `copies_limit` places (none: of all), details of any.
 pub(crate) async fn first_failure(
     connection: &mut SqliteConnection,
     search_id: SearchId,
+    copies_limit: Option<u32>,
 ) -> Result<Option<ErrorCode>, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT coalesce(copies_code, detail_code) FROM hit
-         WHERE search_id = ? AND 'failed' IN (copies_state, detail_state) ORDER BY position LIMIT 1",
+         WHERE search_id = ?1 AND (detail_state = 'failed'
+                                   OR (copies_state = 'failed' AND (?2 IS NULL OR position < ?2)))
+         ORDER BY position LIMIT 1",
     )
     .bind(search_id)
+    .bind(copies_limit)
     .fetch_optional(connection)
     .await
 }
@@ -267,6 +292,13 @@ struct Row {
     copies_at_ms: Option<i64>,
 }
 
+/// [`list`]: `hit_position` holds them in order, so that a page reads no more than its hits.
+pub(super) const LIST: &str =
+    "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
+            copies_state, copies_code, copies_at_ms
+     FROM hit JOIN book ON book.id = hit.book_id
+     WHERE search_id = ? ORDER BY position, hit.id LIMIT ? OFFSET ?";
+
 /// Up to `limit` hits of a search from this place on.
 pub(crate) async fn list(
     connection: &mut SqliteConnection,
@@ -274,17 +306,12 @@ pub(crate) async fn list(
     from: u32,
     limit: u32,
 ) -> Result<Vec<Hit>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
-                copies_state, copies_code, copies_at_ms
-         FROM hit JOIN book ON book.id = hit.book_id
-         WHERE search_id = ? ORDER BY position, hit.id LIMIT ? OFFSET ?",
-    )
-    .bind(search_id)
-    .bind(limit)
-    .bind(from)
-    .fetch_all(&mut *connection)
-    .await?;
+    let rows: Vec<Row> = sqlx::query_as(LIST)
+        .bind(search_id)
+        .bind(limit)
+        .bind(from)
+        .fetch_all(&mut *connection)
+        .await?;
     with_copies(connection, rows).await
 }
 

@@ -79,6 +79,11 @@ pub(crate) async fn insert(
     })
 }
 
+/// [`page`]: `message_room` holds them in order.
+pub(super) const PAGE: &str =
+    "SELECT id, room_id, author, kind, text, code, search_id, sent_at_ms FROM message
+     WHERE room_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+
 /// Up to `limit` lines before `before` (the newest when none is given), oldest first.
 pub(crate) async fn page(
     connection: &mut SqliteConnection,
@@ -86,15 +91,12 @@ pub(crate) async fn page(
     before: Option<MessageId>,
     limit: u32,
 ) -> Result<Vec<Message>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT id, room_id, author, kind, text, code, search_id, sent_at_ms FROM message
-         WHERE room_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
-    )
-    .bind(room_id)
-    .bind(before.map_or(i64::MAX, |id| id.0))
-    .bind(limit)
-    .fetch_all(connection)
-    .await?;
+    let rows: Vec<Row> = sqlx::query_as(PAGE)
+        .bind(room_id)
+        .bind(before.map_or(i64::MAX, |id| id.0))
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
     rows.into_iter().rev().map(Message::try_from).collect()
 }
 

@@ -32,15 +32,16 @@ pub(crate) async fn put(
     Ok(())
 }
 
+/// [`unshown`]: `notification_unshown` holds them in order.
+pub(super) const UNSHOWN: &str = "SELECT search_id FROM notification WHERE shown_at_ms IS NULL ORDER BY created_at_ms, search_id";
+
 /// Every notification not shown yet, oldest first.
 pub(crate) async fn unshown(
     connection: &mut SqliteConnection,
 ) -> Result<Vec<Notification>, sqlx::Error> {
-    let ids: Vec<SearchId> = sqlx::query_scalar(
-        "SELECT search_id FROM notification WHERE shown_at_ms IS NULL ORDER BY created_at_ms, search_id",
-    )
-    .fetch_all(&mut *connection)
-    .await?;
+    let ids: Vec<SearchId> = sqlx::query_scalar(UNSHOWN)
+        .fetch_all(&mut *connection)
+        .await?;
     let mut notifications = Vec::with_capacity(ids.len());
     for id in ids {
         let Some(search) = searches::view(connection, id).await? else {

@@ -79,6 +79,22 @@ pub(crate) async fn failed(
     Ok(())
 }
 
+/// Gives up every page that is not read yet.
+pub(crate) async fn fail_planned(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+    code: ErrorCode,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE search_page SET state = 'failed', code = ? WHERE search_id = ? AND state = 'planned'",
+    )
+    .bind(code)
+    .bind(search_id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Forgets all pages of a search: its list is asked for anew.
 pub(crate) async fn forget(
     connection: &mut SqliteConnection,

@@ -41,6 +41,13 @@ pub(crate) async fn library_id(
         .await
 }
 
+/// [`view`]: `search_unseen` holds what nobody saw, `search_room` the latest end. Named, because SQLite would take
+/// `search_room` for both and go through every search of the room.
+pub(super) const ENDED: &str =
+    "SELECT (SELECT count(*) FROM search INDEXED BY search_unseen
+             WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled'),
+            (SELECT max(finished_at_ms) FROM search WHERE room_id = ?1)";
+
 /// A room as it is shown in the list.
 pub(crate) async fn view(
     connection: &mut SqliteConnection,
@@ -61,13 +68,8 @@ pub(crate) async fn view(
         }
         _ => None,
     };
-    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(
-        "SELECT count(*) FILTER (WHERE seen_at_ms IS NULL AND state <> 'cancelled'), max(finished_at_ms)
-         FROM search WHERE room_id = ? AND finished_at_ms IS NOT NULL",
-    )
-    .bind(id)
-    .fetch_one(connection)
-    .await?;
+    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) =
+        sqlx::query_as(ENDED).bind(id).fetch_one(connection).await?;
     let said_at_ms = last_message.as_ref().map(|message| message.sent_at_ms);
     Ok(Some(wire::Room {
         id: id.0,
@@ -94,19 +96,20 @@ pub(crate) async fn list(
     Ok(rooms)
 }
 
+/// [`mark_seen`]: `search_unseen` holds them.
+pub(super) const MARK_SEEN: &str = "UPDATE search INDEXED BY search_unseen SET seen_at_ms = ?
+     WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL";
+
 /// Marks every ended search of the room as seen; says whether that changed anything.
 pub(crate) async fn mark_seen(
     connection: &mut SqliteConnection,
     id: RoomId,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
-    let result = sqlx::query(
-        "UPDATE search SET seen_at_ms = ?
-         WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL",
-    )
-    .bind(now_ms)
-    .bind(id)
-    .execute(connection)
-    .await?;
+    let result = sqlx::query(MARK_SEEN)
+        .bind(now_ms)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(result.rows_affected() > 0)
 }

@@ -93,6 +93,10 @@ pub(crate) async fn insert(
     Ok(id)
 }
 
+/// [`live`]: `search_live` holds the unfinished ones.
+pub(super) const LIVE: &str = "SELECT id FROM search
+     WHERE source_id = ? AND query_key = ? AND options_key = ? AND finished_at_ms IS NULL";
+
 /// The unfinished search for the same question, if there is one.
 pub(crate) async fn live(
     connection: &mut SqliteConnection,
@@ -100,15 +104,12 @@ pub(crate) async fn live(
     query: &Query,
     options: &SearchOptions,
 ) -> Result<Option<SearchId>, sqlx::Error> {
-    sqlx::query_scalar(
-        "SELECT id FROM search
-         WHERE source_id = ? AND query_key = ? AND options_key = ? AND finished_at_ms IS NULL",
-    )
-    .bind(source_id)
-    .bind(query.key())
-    .bind(options.key())
-    .fetch_optional(connection)
-    .await
+    sqlx::query_scalar(LIVE)
+        .bind(source_id)
+        .bind(query.key())
+        .bind(options.key())
+        .fetch_optional(connection)
+        .await
 }
 
 /// An unfinished search for the same question as this ended one.
@@ -127,6 +128,12 @@ pub(crate) async fn live_like(
     .await
 }
 
+/// [`kept`]: `search_kept` holds the ended ones.
+pub(super) const KEPT: &str = "SELECT id, as_of_ms, state = 'complete' AS is_complete FROM search
+     WHERE source_id = ? AND query_key = ? AND options_key = ? AND finished_at_ms IS NOT NULL
+       AND as_of_ms IS NOT NULL
+     ORDER BY as_of_ms DESC, id DESC LIMIT 1";
+
 /// The latest answer to the same question that has something to show.
 pub(crate) async fn kept(
     connection: &mut SqliteConnection,
@@ -134,17 +141,12 @@ pub(crate) async fn kept(
     query: &Query,
     options: &SearchOptions,
 ) -> Result<Option<Kept>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT id, as_of_ms, state = 'complete' AS is_complete FROM search
-         WHERE source_id = ? AND query_key = ? AND options_key = ? AND finished_at_ms IS NOT NULL
-           AND as_of_ms IS NOT NULL
-         ORDER BY as_of_ms DESC, id DESC LIMIT 1",
-    )
-    .bind(source_id)
-    .bind(query.key())
-    .bind(options.key())
-    .fetch_optional(connection)
-    .await
+    sqlx::query_as(KEPT)
+        .bind(source_id)
+        .bind(query.key())
+        .bind(options.key())
+        .fetch_optional(connection)
+        .await
 }
 
 /// What decisions need of a search.
@@ -365,6 +367,20 @@ pub(crate) async fn reopen(
     Ok(())
 }
 
+/// What it is asked to do from now on. Its key stays: this is not for options that make it another search.
+pub(crate) async fn set_options(
+    connection: &mut SqliteConnection,
+    id: SearchId,
+    options: &SearchOptions,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE search SET options = ? WHERE id = ?")
+        .bind(to_json(options)?)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// More hits may be listed than so far.
 pub(crate) async fn raise_limit(
     connection: &mut SqliteConnection,
@@ -433,7 +449,8 @@ pub(crate) async fn mark_resumed(
     asked_before_ms: i64,
 ) -> Result<Vec<SearchId>, sqlx::Error> {
     sqlx::query_scalar(
-        "UPDATE search SET resumed = 1 WHERE state = 'running' AND resumed = 0 AND asked_at_ms < ? RETURNING id",
+        "UPDATE search SET resumed = 1
+         WHERE state = 'running' AND finished_at_ms IS NULL AND resumed = 0 AND asked_at_ms < ? RETURNING id",
     )
     .bind(asked_before_ms)
     .fetch_all(connection)
@@ -482,23 +499,25 @@ struct HitTally {
     available_count: u32,
 }
 
+/// [`view`]. The plus keeps SQLite from going through every earlier search: those in line are the few in `search_live`.
+pub(super) const VIEW: &str =
+    "SELECT s.room_id, message.id AS message_id, library_id, s.text, query, state, version, total_count, page_size,
+            s.code, searched_as_title, kept_from_ms, as_of_ms, resumed, created_at_ms, finished_at_ms,
+            iif(state = 'waiting', (SELECT count(*) FROM search AS earlier
+              WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND +earlier.id < s.id), 0) AS ahead_count
+     FROM search AS s JOIN source ON source.id = s.source_id
+     LEFT JOIN message ON message.search_id = s.id AND message.kind = 'search'
+     WHERE s.id = ?";
+
 /// A search as it is shown.
 pub(crate) async fn view(
     connection: &mut SqliteConnection,
     id: SearchId,
 ) -> Result<Option<Search>, sqlx::Error> {
-    let row: Option<ViewRow> = sqlx::query_as(
-        "SELECT s.room_id, message.id AS message_id, library_id, s.text, query, state, version, total_count, page_size,
-                s.code, searched_as_title, kept_from_ms, as_of_ms, resumed, created_at_ms, finished_at_ms,
-                iif(state = 'waiting', (SELECT count(*) FROM search AS earlier
-                  WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND earlier.id < s.id), 0) AS ahead_count
-         FROM search AS s JOIN source ON source.id = s.source_id
-         LEFT JOIN message ON message.search_id = s.id AND message.kind = 'search'
-         WHERE s.id = ?",
-    )
-    .bind(id)
-    .fetch_optional(&mut *connection)
-    .await?;
+    let row: Option<ViewRow> = sqlx::query_as(VIEW)
+        .bind(id)
+        .fetch_optional(&mut *connection)
+        .await?;
     let Some(row) = row else { return Ok(None) };
     let tally: HitTally = sqlx::query_as(
         "SELECT count(*) AS hit_count,

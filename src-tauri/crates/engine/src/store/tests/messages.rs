@@ -1,0 +1,91 @@
+use super::fixture::Store;
+use crate::id::{MessageId, RoomId};
+use crate::store::messages;
+use crate::wire::{Author, Message, MessageBody, RefusalCode};
+
+/// Writes lines one after another, a millisecond apart.
+async fn say(store: &mut Store, room: RoomId, bodies: Vec<MessageBody>) -> Vec<Message> {
+    let mut said = Vec::new();
+    for (at_ms, body) in (10..).zip(bodies) {
+        let message = messages::insert(store, room, Author::Library, body, at_ms).await;
+        said.push(message.unwrap());
+    }
+    said
+}
+
+#[tokio::test]
+async fn insert_writes_every_kind_of_line_as_it_is_read() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let search_id = store.search_in(room, "소년이 온다").await.0;
+    let text = |search_id| MessageBody::Text {
+        text: "'; DROP TABLE message; --".to_owned(),
+        search_id,
+    };
+    let code = RefusalCode::NothingToSearch;
+    let bodies = vec![
+        MessageBody::Greeting,
+        MessageBody::Guide,
+        text(None),
+        text(Some(search_id)),
+        MessageBody::Search { search_id },
+        MessageBody::Refused { code },
+    ];
+    let said = say(&mut store, room, bodies).await;
+    let read = messages::page(&mut store, room, None, 50).await.unwrap();
+    assert_eq!(read, said);
+}
+
+#[tokio::test]
+async fn page_goes_back_from_the_newest_without_gap_or_repeat() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = crate::store::rooms::ensure(&mut store, "ut", 1)
+        .await
+        .unwrap();
+    let said = say(&mut store, room, vec![MessageBody::Guide; 5]).await;
+    say(&mut store, other, vec![MessageBody::Greeting]).await;
+    let newest = messages::page(&mut store, room, None, 2).await.unwrap();
+    assert_eq!(newest, said[3..], "the newest, oldest of them first");
+    let before = Some(MessageId(newest[0].id));
+    let older = messages::page(&mut store, room, before, 2).await.unwrap();
+    assert_eq!(older, said[1..3]);
+    let before = Some(MessageId(said[0].id));
+    let none = messages::page(&mut store, room, before, 2).await.unwrap();
+    assert_eq!(none, []);
+}
+
+#[tokio::test]
+async fn last_is_the_newest_line_of_the_room() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    assert_eq!(messages::last(&mut store, room).await.unwrap(), None);
+    let said = say(
+        &mut store,
+        room,
+        vec![MessageBody::Guide, MessageBody::Greeting],
+    )
+    .await;
+    let last = messages::last(&mut store, room).await.unwrap();
+    assert_eq!(last.as_ref(), said.last());
+}
+
+#[tokio::test]
+async fn card_of_is_the_card_and_not_the_question() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let search = store.search_in(room, "소년이 온다").await;
+    let question = MessageBody::Text {
+        text: "소년이 온다".to_owned(),
+        search_id: Some(search.0),
+    };
+    say(&mut store, room, vec![question]).await;
+    let none = messages::card_of(&mut store, search).await.unwrap();
+    assert_eq!(none, None);
+    let card = MessageBody::Search {
+        search_id: search.0,
+    };
+    let said = say(&mut store, room, vec![card]).await;
+    let found = messages::card_of(&mut store, search).await.unwrap();
+    assert_eq!(found, Some(MessageId(said[0].id)));
+}

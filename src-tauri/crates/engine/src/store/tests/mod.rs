@@ -1,0 +1,13 @@
+//! Every function of the store once on a real migrated database, and what the schema itself promises.
+
+mod books;
+mod fixture;
+mod hits;
+mod messages;
+mod notifications;
+mod pages;
+mod plans;
+mod rooms;
+mod schema;
+mod searches;
+mod sources;

@@ -1,0 +1,88 @@
+//! How SQLite finds the rows of the statements that run often. None of them may grow with the history.
+
+use sqlx::AssertSqlSafe;
+
+use super::fixture::Store;
+use crate::store::{hits, messages, notifications, rooms, searches};
+
+/// The steps of a statement, one a line.
+async fn plan(store: &mut Store, sql: &str) -> String {
+    let sql = AssertSqlSafe(format!("EXPLAIN QUERY PLAN {sql}"));
+    let steps: Vec<(i64, i64, i64, String)> =
+        sqlx::query_as(sql).fetch_all(&mut **store).await.unwrap();
+    let steps: Vec<String> = steps.into_iter().map(|(.., step)| step).collect();
+    steps.join("\n")
+}
+
+/// All of these steps are in the plan.
+async fn assert_plan(sql: &str, steps: &[&str]) {
+    let plan = plan(&mut Store::new().await, sql).await;
+    for step in steps {
+        assert!(
+            plan.contains(step),
+            "without `{step}` it reads rows that it does not need:\n{plan}\n\n{sql}"
+        );
+    }
+}
+
+/// This step is in the plan, and nothing is sorted.
+async fn assert_ordered(sql: &str, step: &str) {
+    let plan = plan(&mut Store::new().await, sql).await;
+    assert!(
+        plan.contains(step) && !plan.contains("TEMP B-TREE"),
+        "a few rows are asked for and all of them sorted:\n{plan}\n\n{sql}"
+    );
+}
+
+#[tokio::test]
+async fn the_unfinished_search_is_looked_up() {
+    let index = "USING INDEX search_live (source_id=? AND query_key=? AND options_key=?)";
+    assert_plan(searches::LIVE, &[index]).await;
+}
+
+#[tokio::test]
+async fn the_kept_answer_is_looked_up() {
+    let index = "USING INDEX search_kept (source_id=? AND query_key=?)";
+    assert_plan(searches::KEPT, &[index]).await;
+}
+
+#[tokio::test]
+async fn a_room_reads_its_unseen_searches_and_its_latest_end() {
+    let unseen = "USING INDEX search_unseen (room_id=?)";
+    let latest = "USING COVERING INDEX search_room (room_id=?)";
+    assert_plan(rooms::ENDED, &[unseen, latest]).await;
+    assert_plan(rooms::MARK_SEEN, &[unseen]).await;
+}
+
+#[tokio::test]
+async fn a_card_reads_its_search_its_message_and_those_in_line() {
+    let steps = [
+        "SEARCH s USING INTEGER PRIMARY KEY (rowid=?)",
+        "USING INDEX message_search (search_id=?)",
+        "SCAN earlier USING INDEX search_live",
+    ];
+    assert_plan(searches::VIEW, &steps).await;
+}
+
+#[tokio::test]
+async fn a_list_page_looks_its_records_up() {
+    let record = "(source_id=? AND cid=?)";
+    assert_plan(hits::PUT, &["SCAN e VIRTUAL TABLE", record]).await;
+}
+
+#[tokio::test]
+async fn hits_are_read_in_their_order() {
+    assert_ordered(hits::LIST, "USING INDEX hit_position (search_id=?)").await;
+}
+
+#[tokio::test]
+async fn lines_are_read_in_their_order() {
+    let step = "USING INDEX message_room (room_id=? AND id<?)";
+    assert_ordered(messages::PAGE, step).await;
+}
+
+#[tokio::test]
+async fn unshown_notifications_are_read_in_their_order() {
+    let step = "USING INDEX notification_unshown";
+    assert_ordered(notifications::UNSHOWN, step).await;
+}

@@ -1,0 +1,118 @@
+use super::fixture::{LIBRARY, Store};
+use crate::id::{RoomId, SearchId};
+use crate::store::{messages, rooms};
+use crate::wire::{Author, MessageBody, SearchState};
+
+async fn view(store: &mut Store, id: RoomId) -> crate::wire::Room {
+    rooms::view(store, id).await.unwrap().unwrap()
+}
+
+async fn show(store: &mut Store, room: RoomId, SearchId(search_id): SearchId, at_ms: i64) {
+    let card = MessageBody::Search { search_id };
+    messages::insert(store, room, Author::Library, card, at_ms)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn ensure_makes_one_room_for_a_library() {
+    let mut store = Store::new().await;
+    let (id, is_new) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    assert!(is_new, "a new room is greeted");
+    let again = rooms::ensure(&mut store, "ut", 9).await.unwrap();
+    assert_eq!(again, (id, false), "a known room is not greeted again");
+    let (other, _) = rooms::ensure(&mut store, "sejong", 9).await.unwrap();
+    assert_ne!(id, other);
+}
+
+#[tokio::test]
+async fn library_id_names_the_library_of_a_room() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let library = rooms::library_id(&mut store, room).await.unwrap();
+    assert_eq!(library.as_deref(), Some(LIBRARY));
+    let none = rooms::library_id(&mut store, RoomId(99)).await.unwrap();
+    assert_eq!(none, None);
+}
+
+#[tokio::test]
+async fn view_shows_what_was_said_last() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let new = view(&mut store, room).await;
+    assert_eq!(new.last_message, None);
+    assert_eq!(new.active_at_ms, 1, "a silent room was active when made");
+    let search = store.search_in(room, "소년이 온다").await;
+    show(&mut store, room, search, 20).await;
+    let asked = view(&mut store, room).await;
+    assert_eq!(asked.last_search.unwrap().id, search.0);
+    assert_eq!(asked.active_at_ms, 20);
+    messages::insert(&mut store, room, Author::Library, MessageBody::Guide, 30)
+        .await
+        .unwrap();
+    let guided = view(&mut store, room).await;
+    assert_eq!(guided.last_message.unwrap().body, MessageBody::Guide);
+    assert_eq!(guided.last_search, None, "the last line shows no search");
+    let none = rooms::view(&mut store, RoomId(99)).await.unwrap();
+    assert_eq!(none, None);
+}
+
+#[tokio::test]
+async fn view_counts_what_ended_while_nobody_looked() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    for (text, state) in [
+        ("하나", SearchState::Complete),
+        ("둘", SearchState::Partial),
+        ("셋", SearchState::Failed),
+        ("넷", SearchState::Cancelled),
+    ] {
+        let search = store.search_in(room, text).await;
+        store.end(search, state, 70).await;
+    }
+    store.search_in(room, "아직").await;
+    let elsewhere = store.search("다른 곳").await;
+    store.end(elsewhere, SearchState::Complete, 90).await;
+    let room = view(&mut store, room).await;
+    assert_eq!(
+        room.unseen_count, 3,
+        "not what the person stopped, what goes on, or what no room asked"
+    );
+    assert_eq!(room.active_at_ms, 70, "an end is activity of its room only");
+}
+
+#[tokio::test]
+async fn list_puts_the_last_active_room_first() {
+    let mut store = Store::new().await;
+    let (early, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    let (late, _) = rooms::ensure(&mut store, "korea", 6).await.unwrap();
+    let (spoken, _) = rooms::ensure(&mut store, "yonsei", 4).await.unwrap();
+    messages::insert(&mut store, spoken, Author::Me, MessageBody::Guide, 50)
+        .await
+        .unwrap();
+    let rooms = rooms::list(&mut store).await.unwrap();
+    let ids: Vec<i64> = rooms.iter().map(|room| room.id).collect();
+    assert_eq!(ids, [spoken.0, late.0, early.0]);
+}
+
+#[tokio::test]
+async fn mark_seen_clears_the_count_of_one_room() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    for (room, text) in [(room, "하나"), (other, "둘")] {
+        let search = store.search_in(room, text).await;
+        store.end(search, SearchState::Complete, 70).await;
+    }
+    let running = store.search_in(room, "아직").await;
+    assert!(rooms::mark_seen(&mut store, room, 80).await.unwrap());
+    assert_eq!(view(&mut store, room).await.unseen_count, 0);
+    assert_eq!(view(&mut store, other).await.unseen_count, 1);
+    assert!(
+        !rooms::mark_seen(&mut store, room, 81).await.unwrap(),
+        "nothing changed, so nobody is to be told"
+    );
+    store.end(running, SearchState::Complete, 90).await;
+    let unseen = view(&mut store, room).await.unseen_count;
+    assert_eq!(unseen, 1, "a search cannot be seen before its end");
+}
