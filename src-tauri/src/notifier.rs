@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use engine::wire::Target;
-use engine::{Engine, Notification, SearchId};
+use engine::{Engine, Notification};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 
@@ -30,9 +30,12 @@ pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
         for notification in notifications {
             show(&handle, &engine, &notification);
             // Marked even if the desktop refused it: the badge in the window still tells, and a loop would not help.
-            let search = SearchId(notification.search.id);
-            if let Err(error) = engine.notification_shown(search).await {
-                tracing::warn!(%search, "a notification could not be marked as shown: {error}");
+            if let Err(error) = engine.notification_shown(&notification).await {
+                let search = notification.search.id;
+                tracing::warn!(
+                    search,
+                    "a notification could not be marked as shown: {error}"
+                );
                 return;
             }
         }

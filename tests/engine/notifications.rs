@@ -44,7 +44,7 @@ async fn a_search_that_ends_out_of_view_is_notified_once() {
         "a click opens its card"
     );
     assert_eq!(notification.target.message_id, sent.messages[1].id);
-    world.engine.notification_shown(id).await.unwrap();
+    world.engine.notification_shown(notification).await.unwrap();
     let other = world.find("호주").await;
     assert_eq!(
         searches(&world.notifications().await),
@@ -138,7 +138,7 @@ async fn a_search_asked_again_replaces_its_notification() {
     let found = world.notifications().await;
     assert_eq!(searches(&found), [id.0], "one, not two");
     assert_eq!(found[0].search.state, SearchState::Complete);
-    world.engine.notification_shown(id).await.unwrap();
+    world.engine.notification_shown(&found[0]).await.unwrap();
     world.engine.retry_search(id).await.unwrap();
     let again = world.end(id).await;
     assert!(again.version > end.version);
@@ -155,12 +155,9 @@ async fn a_notification_that_was_not_shown_is_shown_at_the_next_start() {
     let id = world.ask("토지").await;
     world.end(id).await;
     let world = world.stop(Stop::Drop).await.start().await;
-    assert_eq!(
-        searches(&world.notifications().await),
-        [id.0],
-        "twice rather than never"
-    );
-    world.engine.notification_shown(id).await.unwrap();
+    let found = world.notifications().await;
+    assert_eq!(searches(&found), [id.0], "twice rather than never");
+    world.engine.notification_shown(&found[0]).await.unwrap();
     let world = world.stop(Stop::Drop).await.start().await;
     let other = world.find("호주").await;
     assert_eq!(searches(&world.notifications().await), [other.id]);

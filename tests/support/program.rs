@@ -15,7 +15,10 @@ use std::path::PathBuf;
 pub fn path(name: &str) -> PathBuf {
     let own = std::env::current_exe().expect("a test knows where it is");
     // target/<profile>/deps/<test>: the programs lie one folder above.
-    let folder = own.ancestors().nth(2).expect("a test lies in a target folder");
+    let folder = own
+        .ancestors()
+        .nth(2)
+        .expect("a test lies in a target folder");
     let program = folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
     assert!(
         program.exists(),

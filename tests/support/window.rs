@@ -3,18 +3,24 @@
 //! Needs the packages xvfb, dbus and webkit2gtk-driver, and the page inside the program (`npm run build` in `ui/` before
 //! the program is built).
 
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot be prepared fails with the sentence"
+)]
+
 mod desktop;
+mod driven;
 mod group;
 mod notifications;
 mod png;
 mod watch;
-mod window;
 
 pub use desktop::Desktop;
+pub use driven::{BACK, ENTER, Window};
 pub use notifications::Shown;
 pub use png::Png;
 pub use watch::{CardSight, Watch};
-pub use window::{BACK, ENTER, Window};
 
 use std::time::Duration;
 

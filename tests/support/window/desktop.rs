@@ -6,9 +6,9 @@ use std::process::{Command, ExitStatus, Stdio};
 
 use tempfile::TempDir;
 
+use super::driven::Window;
 use super::group::{self, Group};
 use super::notifications::{Notifications, Shown};
-use super::window::Window;
 use crate::program;
 
 /// A display, a bus with notifications, and a home with a data folder.
@@ -77,7 +77,7 @@ impl Desktop {
         let mut app = Command::new(program::path("chaekbeot-app"));
         self.settle(&mut app);
         let mut app = Group::start(app.stdout(Stdio::null()).stderr(Stdio::null()));
-        super::window::eventually("a second start ends", async || app.ended()).await
+        super::driven::eventually("a second start ends", async || app.ended()).await
     }
 
     /// Ends the app as a crash would.

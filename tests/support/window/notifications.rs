@@ -33,9 +33,15 @@ impl Notifications {
     /// Takes the name on this bus, before any program can ask for it.
     pub(super) async fn start(bus_address: &str) -> Self {
         let (sender, shown) = mpsc::unbounded_channel();
-        let connection = connect(bus_address, Service { sender, last_id: 40 })
-            .await
-            .expect("the bus takes the notifications' name");
+        let connection = connect(
+            bus_address,
+            Service {
+                sender,
+                last_id: 40,
+            },
+        )
+        .await
+        .expect("the bus takes the notifications' name");
         Self {
             connection,
             shown: Mutex::new(shown),

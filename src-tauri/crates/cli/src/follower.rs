@@ -13,6 +13,8 @@ pub(crate) struct Follower {
     options: SearchOptions,
     pages: HashSet<u32>,
     cards: HashSet<i64>,
+    /// When the pages were last looked at.
+    hit_count: u32,
     pub(crate) has_ended: bool,
 }
 
@@ -23,6 +25,7 @@ impl Follower {
             options,
             pages: HashSet::new(),
             cards: HashSet::new(),
+            hit_count: 0,
             has_ended: false,
         }
     }
@@ -40,36 +43,59 @@ impl Follower {
         search: &Search,
         changed: &[HitId],
     ) -> anyhow::Result<()> {
-        if is_final(search.state) || !changed.is_empty() {
-            self.catch_up(engine, report, Some(changed)).await?;
+        if is_final(search.state) {
+            return self.catch_up(engine, report).await;
         }
-        if self.has_ended {
-            return Ok(());
+        if search.hit_count != self.hit_count {
+            self.hit_count = search.hit_count;
+            self.pages(engine, report, search).await?;
+        }
+        if !changed.is_empty() {
+            self.cards(engine, report, search, Some(changed)).await?;
         }
         report.progress(search)
     }
 
-    /// Reports every page and card that is ready and was not reported: of these hits, or of all.
+    /// Reports everything that is ready and was not reported.
     pub(crate) async fn catch_up(
         &mut self,
         engine: &Engine,
         report: &mut Report,
-        changed: Option<&[HitId]>,
     ) -> anyhow::Result<()> {
         // The state first: what follows is at least as new.
         let search = engine.search(self.id).await?;
+        self.pages(engine, report, &search).await?;
+        self.cards(engine, report, &search, None).await?;
         self.has_ended = is_final(search.state);
-        // Ended while the change was on its way: no other one may come, so everything is looked at.
-        let changed = changed.filter(|_| !self.has_ended);
+        Ok(())
+    }
+
+    async fn pages(
+        &mut self,
+        engine: &Engine,
+        report: &mut Report,
+        search: &Search,
+    ) -> anyhow::Result<()> {
         for page in engine.pages(self.id).await? {
             if self.pages.insert(page.page) {
-                report.page(&search, &page)?;
+                report.page(search, &page)?;
             }
         }
+        Ok(())
+    }
+
+    /// The books that are ready, among these or all.
+    async fn cards(
+        &mut self,
+        engine: &Engine,
+        report: &mut Report,
+        search: &Search,
+        changed: Option<&[HitId]>,
+    ) -> anyhow::Result<()> {
         for mut card in engine.cards(self.id, changed).await? {
             if self.cards.insert(card.hit.id) {
-                self.explain(&search, &mut card);
-                report.card(&search, &card)?;
+                self.explain(search, &mut card);
+                report.card(search, &card)?;
             }
         }
         Ok(())

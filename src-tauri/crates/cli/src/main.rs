@@ -25,8 +25,8 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return exit::of_command_line(&error),
     };
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+    // One thread: a search waits for others nearly all the time, and every hand-over between threads costs.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build();
     let result = match runtime {

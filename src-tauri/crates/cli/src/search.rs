@@ -152,7 +152,7 @@ async fn to_the_end(
 ) -> anyhow::Result<()> {
     let deadline = timeout.map(|timeout| tokio::time::Instant::now() + timeout);
     for follower in searches.iter_mut() {
-        follower.catch_up(engine, report, None).await?;
+        follower.catch_up(engine, report).await?;
     }
     while searches.iter().any(|follower| !follower.has_ended) {
         let change = tokio::select! {
@@ -160,7 +160,7 @@ async fn to_the_end(
             () = at(deadline) => {
                 for follower in searches.iter_mut() {
                     engine.time_out(follower.id).await?;
-                    follower.catch_up(engine, report, None).await?;
+                    follower.catch_up(engine, report).await?;
                 }
                 continue;
             }
@@ -175,7 +175,7 @@ async fn to_the_end(
             }
             Ok(Change::Resync) | Err(RecvError::Lagged(_)) => {
                 for follower in searches.iter_mut() {
-                    follower.catch_up(engine, report, None).await?;
+                    follower.catch_up(engine, report).await?;
                 }
             }
             Ok(_) => {}

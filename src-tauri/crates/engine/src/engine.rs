@@ -139,16 +139,21 @@ impl Engine {
         }
     }
 
-    /// The notification of this search is on the screen.
+    /// This notification is on the screen.
     ///
     /// # Errors
     /// [`Error::Write`].
-    pub async fn notification_shown(&self, search: SearchId) -> Result<(), Error> {
+    pub async fn notification_shown(&self, notification: &Notification) -> Result<(), Error> {
         let now_ms = self.shared.clock.now_ms();
+        let search = &notification.search;
+        let (id, ended_at_ms) = (SearchId(search.id), search.finished_at_ms);
         self.write(move |tx| {
-            Box::pin(
-                async move { Ok(notifications::shown(tx.connection(), search, now_ms).await?) },
-            )
+            Box::pin(async move {
+                if let Some(ended_at_ms) = ended_at_ms {
+                    notifications::shown(tx.connection(), id, ended_at_ms, now_ms).await?;
+                }
+                Ok(())
+            })
         })
         .await
     }

@@ -11,7 +11,7 @@ use queue::{
 
 use super::{Work, copies, detail, list_page};
 use crate::crawl::Crawler;
-use crate::id::HitId;
+use crate::id::{BookId, HitId, SearchId};
 use crate::search;
 use crate::shared::Shared;
 use crate::store::hits::Part;
@@ -63,25 +63,27 @@ impl Jobs {
         }
     }
 
-    /// Adds what this job's attempt sent to every search that wanted it.
-    async fn count_sent(
+    /// The searches that want this job, each once, though one may want it by two of its batches. What the attempt sent is
+    /// added to each.
+    async fn owners(
         &self,
         tx: &mut Transaction,
         ended: &Ended<'_, Work>,
-    ) -> Result<(), WriteError> {
+    ) -> Result<Vec<SearchId>, WriteError> {
+        let owners = searches::owners(tx.connection(), ended.batches).await?;
+        let mut ids: Vec<SearchId> = owners.into_iter().map(|(id, ..)| id).collect();
+        ids.dedup();
         let count = self
             .sent
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .remove(&ended.id);
-        let Some(count) = count.filter(|count| *count > 0) else {
-            return Ok(());
-        };
-        let owners = searches::owners(tx.connection(), ended.batches).await?;
-        for (id, ..) in owners {
-            searches::count_requests(tx.connection(), id, count).await?;
+        if let Some(count) = count.filter(|count| *count > 0) {
+            for id in &ids {
+                searches::count_requests(tx.connection(), *id, count).await?;
+            }
         }
-        Ok(())
+        Ok(ids)
     }
 
     async fn store(
@@ -90,12 +92,12 @@ impl Jobs {
         ended: Ended<'_, Work>,
         outcome: Result<Done, GivenUp>,
     ) -> Result<(), WriteError> {
-        self.count_sent(tx, &ended).await?;
+        let owners = self.owners(tx, &ended).await?;
         let is_turned_away = matches!(&outcome, Err(given_up)
             if ErrorCode::from_word(&given_up.code) == ErrorCode::Blocked);
-        self.store_part(tx, ended, outcome).await?;
+        self.store_part(tx, ended, &owners, outcome).await?;
         if is_turned_away {
-            for (id, ..) in searches::owners(tx.connection(), ended.batches).await? {
+            for id in owners {
                 search::turn_away(tx, &self.shared, id, ErrorCode::Blocked).await?;
             }
         }
@@ -107,6 +109,7 @@ impl Jobs {
         &self,
         tx: &mut Transaction,
         ended: Ended<'_, Work>,
+        owners: &[SearchId],
         outcome: Result<Done, GivenUp>,
     ) -> Result<(), WriteError> {
         match (*ended.job, outcome) {
@@ -115,22 +118,22 @@ impl Jobs {
             }
             (Work::Copies { book }, Ok(Done::Copies(read))) => {
                 copies::store(tx, book, &read).await?;
-                self.end_part(tx, &ended, Part::Copies, None).await
+                self.end_part(tx, owners, book, Part::Copies, None).await
             }
             (Work::Detail { book }, Ok(Done::Detail(read))) => {
                 detail::store(tx, book, &read).await?;
-                self.end_part(tx, &ended, Part::Detail, None).await
+                self.end_part(tx, owners, book, Part::Detail, None).await
             }
             (Work::ListPage { search, page }, outcome) => {
                 list_page::give_up(tx, &self.shared, search, page, code_of(outcome)).await
             }
-            (Work::Copies { .. }, outcome) => {
-                self.end_part(tx, &ended, Part::Copies, Some(code_of(outcome)))
-                    .await
+            (Work::Copies { book }, outcome) => {
+                let failure = Some(code_of(outcome));
+                self.end_part(tx, owners, book, Part::Copies, failure).await
             }
-            (Work::Detail { .. }, outcome) => {
-                self.end_part(tx, &ended, Part::Detail, Some(code_of(outcome)))
-                    .await
+            (Work::Detail { book }, outcome) => {
+                let failure = Some(code_of(outcome));
+                self.end_part(tx, owners, book, Part::Detail, failure).await
             }
         }
     }
@@ -139,20 +142,12 @@ impl Jobs {
     async fn end_part(
         &self,
         tx: &mut Transaction,
-        ended: &Ended<'_, Work>,
+        owners: &[SearchId],
+        book: BookId,
         part: Part,
         failure: Option<ErrorCode>,
     ) -> Result<(), WriteError> {
-        let (Work::Copies { book } | Work::Detail { book }) = *ended.job else {
-            return Ok(());
-        };
-        let mut told = Vec::new();
-        for (id, ..) in searches::owners(tx.connection(), ended.batches).await? {
-            // A search may want the same book by two of its batches.
-            if told.contains(&id) {
-                continue;
-            }
-            told.push(id);
+        for id in owners.iter().copied() {
             if failure.is_none() {
                 searches::set_code(tx.connection(), id, None).await?;
             }
@@ -221,9 +216,8 @@ impl Handler for Jobs {
     ) -> BoxFuture<'t, Result<(), WriteError>> {
         tracing::info!(job = %ended.id, kind = ?ended.job, slot = ended.slot, code, until_ms, "a job was put off");
         Box::pin(async move {
-            self.count_sent(tx, &ended).await?;
             let code = ErrorCode::from_word(code);
-            for (id, ..) in searches::owners(tx.connection(), ended.batches).await? {
+            for id in self.owners(tx, &ended).await? {
                 if searches::set_code(tx.connection(), id, Some(code)).await? {
                     search::publish(tx, &self.shared, id, &[], Vec::new()).await?;
                 }

@@ -9,7 +9,7 @@ use super::publish::publish;
 use crate::id::{HitId, SearchId};
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
-use crate::store::{hits, pages};
+use crate::store::{hits, notifications, pages};
 use crate::wire::{CopiesState, SearchState};
 
 /// 다시 찾기, n권 다시 확인, 이어서 찾기: asks for what is missing or failed; of a complete search, for everything anew.
@@ -36,7 +36,7 @@ pub(crate) async fn again(
         searches::set_options(tx.connection(), id, &record.options).await?;
     }
     let mut missing = pages::missing(tx.connection(), id).await?;
-    if pages::tally(tx.connection(), id).await?.last_page == 0 {
+    if pages::last_page(tx.connection(), id).await? == 0 {
         missing.push(1);
     }
     let state = if missing.first() == Some(&1) {
@@ -44,6 +44,7 @@ pub(crate) async fn again(
     } else {
         SearchState::Running
     };
+    notifications::withdraw(tx.connection(), id).await?;
     searches::reopen(tx.connection(), id, state, now_ms).await?;
     let batch = new_batch(tx, id, Purpose::Answer, now_ms).await?;
     for page in missing {
@@ -71,13 +72,14 @@ pub(crate) async fn load_more(
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
-    let listed = pages::tally(tx.connection(), id).await?.last_page;
+    let listed = pages::last_page(tx.connection(), id).await?;
     let limit = listed
         .saturating_mul(record.page_size)
         .saturating_add(HIT_LIMIT);
     searches::raise_limit(tx.connection(), id, limit).await?;
     record.hit_limit = Some(limit);
     record.options.pages = None;
+    notifications::withdraw(tx.connection(), id).await?;
     searches::reopen(tx.connection(), id, SearchState::Running, now_ms).await?;
     let batch = new_batch(tx, id, Purpose::Answer, now_ms).await?;
     let known = record

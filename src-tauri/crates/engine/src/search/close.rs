@@ -39,7 +39,16 @@ pub(crate) async fn close(
             None => hits::first_failure(tx.connection(), id, copies_limit(&record)).await?,
         };
         let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
-        end(tx, shared, &record, outcome(code, has_hits), code, Vec::new(), gone).await?;
+        end(
+            tx,
+            shared,
+            &record,
+            outcome(code, has_hits),
+            code,
+            Vec::new(),
+            gone,
+        )
+        .await?;
     }
     Ok(())
 }

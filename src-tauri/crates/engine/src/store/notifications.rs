@@ -71,16 +71,32 @@ pub(crate) async fn target(
     }))
 }
 
-/// It was shown.
-pub(crate) async fn shown(
+/// The search goes on: what was not shown yet is no longer true.
+pub(crate) async fn withdraw(
     connection: &mut SqliteConnection,
     search_id: SearchId,
-    now_ms: i64,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("UPDATE notification SET shown_at_ms = ? WHERE search_id = ?")
-        .bind(now_ms)
+    sqlx::query("DELETE FROM notification WHERE search_id = ? AND shown_at_ms IS NULL")
         .bind(search_id)
         .execute(connection)
         .await?;
+    Ok(())
+}
+
+/// The notification of the end at this time was shown; a later end of the same search has its own to be shown.
+pub(crate) async fn shown(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+    created_at_ms: i64,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE notification SET shown_at_ms = ? WHERE search_id = ? AND created_at_ms = ?",
+    )
+    .bind(now_ms)
+    .bind(search_id)
+    .bind(created_at_ms)
+    .execute(connection)
+    .await?;
     Ok(())
 }

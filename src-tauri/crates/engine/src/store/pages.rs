@@ -14,17 +14,6 @@ pub struct ListedPage {
     pub hit_count: u32,
 }
 
-/// How the pages of a search stand.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
-pub(crate) struct Tally {
-    /// The highest page planned, listed or failed.
-    pub(crate) last_page: u32,
-    pub(crate) open_count: u32,
-    pub(crate) failed_count: u32,
-    /// Hits on the last page, when it was read.
-    pub(crate) last_hit_count: Option<u32>,
-}
-
 /// Plans a page (again); false if it is listed already.
 pub(crate) async fn plan(
     connection: &mut SqliteConnection,
@@ -133,22 +122,15 @@ pub(crate) async fn missing(
     .await
 }
 
-/// How the pages stand.
-pub(crate) async fn tally(
+/// The highest page that was ever asked for; 0 before the first one.
+pub(crate) async fn last_page(
     connection: &mut SqliteConnection,
     search_id: SearchId,
-) -> Result<Tally, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT coalesce(max(page), 0) AS last_page,
-                count(*) FILTER (WHERE state = 'planned') AS open_count,
-                count(*) FILTER (WHERE state = 'failed') AS failed_count,
-                (SELECT hit_count FROM search_page WHERE search_id = ?1 AND state = 'listed'
-                   AND page = (SELECT max(page) FROM search_page WHERE search_id = ?1)) AS last_hit_count
-         FROM search_page WHERE search_id = ?1",
-    )
-    .bind(search_id)
-    .fetch_one(connection)
-    .await
+) -> Result<u32, sqlx::Error> {
+    sqlx::query_scalar("SELECT coalesce(max(page), 0) FROM search_page WHERE search_id = ?")
+        .bind(search_id)
+        .fetch_one(connection)
+        .await
 }
 
 /// Why the first page that was given up was.

@@ -5,7 +5,7 @@ use queue::BatchId;
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
-use super::{bad_json, json_list, pages};
+use super::{bad_json, json_list};
 use crate::id::{RoomId, SearchId, SourceId};
 use crate::search::SearchOptions;
 use crate::wire::{ErrorCode, QueryEcho, Search, SearchState};
@@ -488,15 +488,14 @@ struct ViewRow {
     ahead_count: u32,
     created_at_ms: i64,
     finished_at_ms: Option<i64>,
-}
-
-#[derive(sqlx::FromRow)]
-struct HitTally {
     hit_count: u32,
     planned_count: u32,
     checked_count: u32,
     failed_count: u32,
     available_count: u32,
+    last_page: u32,
+    failed_page_count: u32,
+    last_hit_count: Option<u32>,
 }
 
 /// [`view`]. The plus keeps SQLite from going through every earlier search: those in line are the few in `search_live`.
@@ -504,10 +503,23 @@ pub(super) const VIEW: &str =
     "SELECT s.room_id, message.id AS message_id, library_id, s.text, query, state, version, total_count, page_size,
             s.code, searched_as_title, kept_from_ms, as_of_ms, resumed, created_at_ms, finished_at_ms,
             iif(state = 'waiting', (SELECT count(*) FROM search AS earlier
-              WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND +earlier.id < s.id), 0) AS ahead_count
+              WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND +earlier.id < s.id), 0) AS ahead_count,
+            hits.*, pages.*
      FROM search AS s JOIN source ON source.id = s.source_id
-     LEFT JOIN message ON message.search_id = s.id AND message.kind = 'search'
-     WHERE s.id = ?";
+     LEFT JOIN message ON message.search_id = s.id AND message.kind = 'search',
+     (SELECT count(*) AS hit_count,
+             count(*) FILTER (WHERE copies_state <> 'unplanned') AS planned_count,
+             count(*) FILTER (WHERE copies_state = 'checked') AS checked_count,
+             count(*) FILTER (WHERE copies_state = 'failed') AS failed_count,
+             count(*) FILTER (WHERE copies_state = 'checked' AND EXISTS (
+               SELECT 1 FROM copy WHERE copy.book_id = hit.book_id AND copy.status = 'available')) AS available_count
+      FROM hit WHERE search_id = ?1) AS hits,
+     (SELECT coalesce(max(page), 0) AS last_page,
+             count(*) FILTER (WHERE state = 'failed') AS failed_page_count,
+             (SELECT hit_count FROM search_page WHERE search_id = ?1 AND state = 'listed'
+                AND page = (SELECT max(page) FROM search_page WHERE search_id = ?1)) AS last_hit_count
+      FROM search_page WHERE search_id = ?1) AS pages
+     WHERE s.id = ?1";
 
 /// A search as it is shown.
 pub(crate) async fn view(
@@ -516,23 +528,11 @@ pub(crate) async fn view(
 ) -> Result<Option<Search>, sqlx::Error> {
     let row: Option<ViewRow> = sqlx::query_as(VIEW)
         .bind(id)
-        .fetch_optional(&mut *connection)
+        .fetch_optional(connection)
         .await?;
     let Some(row) = row else { return Ok(None) };
-    let tally: HitTally = sqlx::query_as(
-        "SELECT count(*) AS hit_count,
-                count(*) FILTER (WHERE copies_state <> 'unplanned') AS planned_count,
-                count(*) FILTER (WHERE copies_state = 'checked') AS checked_count,
-                count(*) FILTER (WHERE copies_state = 'failed') AS failed_count,
-                count(*) FILTER (WHERE copies_state = 'checked' AND EXISTS (
-                  SELECT 1 FROM copy WHERE copy.book_id = hit.book_id AND copy.status = 'available')) AS available_count
-         FROM hit WHERE search_id = ?",
-    )
-    .bind(id)
-    .fetch_one(&mut *connection)
-    .await?;
-    let listing = pages::tally(connection, id).await?;
     let query: Query = serde_json::from_str(&row.query).map_err(bad_json)?;
+    let has_more = row.finished_at_ms.is_some() && has_more(&row);
     Ok(Some(Search {
         id: id.0,
         room_id: row.room_id,
@@ -547,14 +547,14 @@ pub(crate) async fn view(
         },
         state: row.state,
         version: row.version,
-        has_more: row.finished_at_ms.is_some() && has_more(row.total_count, row.page_size, listing),
+        has_more,
         total_count: row.total_count,
-        hit_count: tally.hit_count,
-        planned_count: tally.planned_count,
-        checked_count: tally.checked_count,
-        failed_count: tally.failed_count,
-        available_count: tally.available_count,
-        failed_page_count: listing.failed_count,
+        hit_count: row.hit_count,
+        planned_count: row.planned_count,
+        checked_count: row.checked_count,
+        failed_count: row.failed_count,
+        available_count: row.available_count,
+        failed_page_count: row.failed_page_count,
         code: row.code,
         searched_as_title: row.searched_as_title,
         ahead_count: row.ahead_count,
@@ -567,11 +567,11 @@ pub(crate) async fn view(
 }
 
 /// Whether pages beyond those planned would hold hits.
-fn has_more(total_count: Option<u32>, page_size: u32, listing: pages::Tally) -> bool {
-    match total_count {
-        Some(total) => listing.last_page > 0 && total > listing.last_page.saturating_mul(page_size),
-        None => listing
+fn has_more(row: &ViewRow) -> bool {
+    match row.total_count {
+        Some(total) => row.last_page > 0 && total > row.last_page.saturating_mul(row.page_size),
+        None => row
             .last_hit_count
-            .is_some_and(|count| count >= page_size),
+            .is_some_and(|count| count >= row.page_size),
     }
 }

@@ -69,7 +69,10 @@ impl Library {
     }
 
     fn request(&self, method: &str, path: &str) -> Result<String> {
-        let host = self.address.trim_start_matches("http://").trim_end_matches('/');
+        let host = self
+            .address
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
         let mut stream = TcpStream::connect(host)?;
         stream.set_read_timeout(Some(Duration::from_secs(5)))?;
         write!(

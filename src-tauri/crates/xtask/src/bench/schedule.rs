@@ -77,16 +77,28 @@ fn one(programs: &Programs, library: &Library) -> Result<Figures> {
     library.clear()?;
     let (books, lanes) = (BOOKS.to_string(), LANES.to_string());
     let arguments = [
-        "토지", "--pages", "1", "--copies", &books, "--details", "--in-flight", &lanes, "--gap-ms",
+        "토지",
+        "--pages",
+        "1",
+        "--copies",
+        &books,
+        "--details",
+        "--in-flight",
+        &lanes,
+        "--gap-ms",
         "0",
     ];
     let search = Search::run(programs, library, &arguments)?;
     let log = library.log()?;
     let answered = |seen: &&Seen| seen.kind == "list";
-    let list_end = log.iter().find(answered).map_or(0, |seen| seen.ended_micros);
+    let list_end = log
+        .iter()
+        .find(answered)
+        .map_or(0, |seen| seen.ended_micros);
     let list_line = search.of("list").next().map_or(0, |line| line.at_micros);
     let distinct: HashSet<&str> = log.iter().map(|seen| seen.what.as_str()).collect();
-    let complete = |value: &serde_json::Value| value["items"].is_array() && value["detail"].is_object();
+    let complete =
+        |value: &serde_json::Value| value["items"].is_array() && value["detail"].is_object();
     Ok(Figures {
         list_line_ms: ms_between(list_end, list_line),
         all_ms: search.ms_to_last("done"),

@@ -31,7 +31,9 @@ async fn put_asks_to_tell_an_end_and_a_later_one_again() {
     let mut store = Store::new().await;
     let (search, _) = answered(&mut store, "하나").await;
     notifications::put(&mut store, search, 30).await.unwrap();
-    notifications::shown(&mut store, search, 31).await.unwrap();
+    notifications::shown(&mut store, search, 30, 31)
+        .await
+        .unwrap();
     assert!(unshown(&mut store).await.is_empty());
     notifications::put(&mut store, search, 40).await.unwrap();
     assert_eq!(
@@ -83,6 +85,43 @@ async fn shown_takes_one_notification_away() {
     let (second, _) = answered(&mut store, "둘").await;
     notifications::put(&mut store, first, 40).await.unwrap();
     notifications::put(&mut store, second, 50).await.unwrap();
-    notifications::shown(&mut store, first, 60).await.unwrap();
+    notifications::shown(&mut store, first, 40, 60)
+        .await
+        .unwrap();
     assert_eq!(unshown(&mut store).await, [second.0]);
+}
+
+#[tokio::test]
+async fn shown_does_not_take_a_later_end_away() {
+    let mut store = Store::new().await;
+    let (search, _) = answered(&mut store, "하나").await;
+    notifications::put(&mut store, search, 40).await.unwrap();
+    notifications::put(&mut store, search, 50).await.unwrap();
+    notifications::shown(&mut store, search, 40, 60)
+        .await
+        .unwrap();
+    assert_eq!(
+        unshown(&mut store).await,
+        [search.0],
+        "the end at 50 was not shown yet"
+    );
+}
+
+#[tokio::test]
+async fn withdraw_takes_back_only_what_was_not_shown() {
+    let mut store = Store::new().await;
+    let (search, _) = answered(&mut store, "하나").await;
+    notifications::put(&mut store, search, 40).await.unwrap();
+    notifications::withdraw(&mut store, search).await.unwrap();
+    assert!(unshown(&mut store).await.is_empty(), "it goes on");
+    notifications::put(&mut store, search, 50).await.unwrap();
+    notifications::shown(&mut store, search, 50, 51)
+        .await
+        .unwrap();
+    notifications::withdraw(&mut store, search).await.unwrap();
+    let kept: u32 = sqlx::query_scalar("SELECT count(*) FROM notification")
+        .fetch_one(&mut *store)
+        .await
+        .unwrap();
+    assert_eq!(kept, 1, "what was shown stays known");
 }

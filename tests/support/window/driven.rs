@@ -22,6 +22,14 @@ pub const ENTER: &str = "\u{e007}";
 /// One step back: Alt and the left arrow, and Alt let go.
 pub const BACK: &str = "\u{e00a}\u{e012}\u{e000}";
 
+/// Done when everything that moves has arrived and is drawn; what moves for ever may go on.
+const AT_REST: &str = r#"
+    const done = arguments[arguments.length - 1];
+    const ends = (animation) => animation.effect.getComputedTiming().endTime !== Infinity;
+    const moving = document.getAnimations().filter(ends).map((animation) => animation.finished);
+    Promise.allSettled(moving).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
+"#;
+
 /// An open window and its driver. Dropping it ends both.
 pub struct Window {
     client: Client,
@@ -59,15 +67,8 @@ impl Window {
     /// # Panics
     /// If it does not come.
     pub async fn find(&self, css: &str) -> Element {
-        let wait = self.client.wait().at_most(PATIENCE);
-        match wait.for_element(Locator::Css(css)).await {
-            Ok(element) => element,
-            Err(error) => panic!(
-                "{css} did not come: {error}\nThe page says:\n{}\nThe app complains:\n{}",
-                self.run("return document.body.innerText;", vec![]).await,
-                fs::read_to_string(&self.errors).unwrap_or_default()
-            ),
-        }
+        self.wait_for(css, async || self.client.find(Locator::Css(css)).await.ok())
+            .await
     }
 
     /// How many elements there are for a CSS selector now.
@@ -84,8 +85,9 @@ impl Window {
     /// # Panics
     /// If it does not come.
     pub async fn text(&self, css: &str) -> String {
-        let text = self.find(css).await.text().await;
-        text.expect("the page answers")
+        let script = "return document.querySelector(arguments[0])?.innerText.trim() ?? null;";
+        self.wait_for(css, async || self.ask(script, vec![css.into()]).await)
+            .await
     }
 
     /// An attribute of the first element for a CSS selector; empty if it has none.
@@ -93,8 +95,11 @@ impl Window {
     /// # Panics
     /// If the element does not come.
     pub async fn attribute(&self, css: &str, name: &str) -> String {
-        let value = self.find(css).await.attr(name).await;
-        value.expect("the page answers").unwrap_or_default()
+        let script = "const element = document.querySelector(arguments[0]);
+            return element === null ? null : (element.getAttribute(arguments[1]) ?? '');";
+        let arguments = vec![css.into(), name.into()];
+        self.wait_for(css, async || self.ask(script, arguments.clone()).await)
+            .await
     }
 
     /// Clicks on the first element for a CSS selector.
@@ -102,8 +107,11 @@ impl Window {
     /// # Panics
     /// If it does not come, or something lies over it.
     pub async fn click(&self, css: &str) {
-        let clicked = self.find(css).await.click().await;
-        clicked.unwrap_or_else(|error| panic!("{css} cannot be clicked: {error}"));
+        self.wait_for(css, async || {
+            let element = self.client.find(Locator::Css(css)).await.ok()?;
+            element.click().await.ok()
+        })
+        .await;
     }
 
     /// Types into the line to write in, with real keys.
@@ -137,9 +145,30 @@ impl Window {
     pub async fn open_chat(&self, library_id: &str) {
         self.find("body[data-ready='1']").await;
         self.click("[data-testid=tab-friends]").await;
-        self.click(&format!("[data-testid=friend-row][data-library-id={library_id}]"))
-            .await;
+        self.click(&format!(
+            "[data-testid=friend-row][data-library-id={library_id}]"
+        ))
+        .await;
         self.find("[data-testid=composer]").await;
+    }
+
+    /// Waits for something of the page. It may be replaced while it is looked at: then it is looked at again.
+    async fn wait_for<T>(&self, css: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+        if let Some(answer) = within_patience(ask).await {
+            return answer;
+        }
+        panic!(
+            "{css} did not come\nThe page says:\n{}\nThe app complains:\n{}",
+            self.run("return document.body.innerText;", Vec::new())
+                .await,
+            fs::read_to_string(&self.errors).unwrap_or_default()
+        );
+    }
+
+    /// The text a script finds; none if it finds nothing.
+    async fn ask(&self, script: &str, arguments: Vec<Value>) -> Option<String> {
+        let found = self.run(script, arguments).await;
+        found.as_str().map(str::to_owned)
     }
 
     /// Runs a script in the page.
@@ -161,18 +190,22 @@ impl Window {
             .expect("the script works")
     }
 
-    /// A picture of the page, kept beside the test program.
+    /// A picture of the page at rest, kept beside the test program.
     ///
     /// # Panics
     /// If none can be taken.
     pub async fn screenshot(&self, name: &str) -> Png {
+        self.run_until_done(AT_REST, Vec::new()).await;
         let taken = timeout(PATIENCE, self.client.screenshot()).await;
         let bytes = taken
             .expect("the picture comes in time")
             .expect("a picture can be taken");
         let own = std::env::current_exe().expect("a test knows where it is");
         // target/<profile>/deps/<test>: the pictures lie in target/window.
-        let target = own.ancestors().nth(3).expect("a test lies in a target folder");
+        let target = own
+            .ancestors()
+            .nth(3)
+            .expect("a test lies in a target folder");
         let folder = target.join("window");
         fs::create_dir_all(&folder).expect("a folder for pictures");
         fs::write(folder.join(format!("{name}.png")), &bytes).expect("the picture is kept");
@@ -197,7 +230,14 @@ impl Window {
 ///
 /// # Panics
 /// If there never is one.
-pub(super) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Option<T>) -> T {
+pub(super) async fn eventually<T>(what: &str, ask: impl AsyncFnMut() -> Option<T>) -> T {
+    match within_patience(ask).await {
+        Some(answer) => answer,
+        None => panic!("this never came: {what}"),
+    }
+}
+
+async fn within_patience<T>(mut ask: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let asking = async {
         let mut beat = interval(Duration::from_millis(20));
         loop {
@@ -207,10 +247,7 @@ pub(super) async fn eventually<T>(what: &str, mut ask: impl AsyncFnMut() -> Opti
             }
         }
     };
-    match timeout(PATIENCE, asking).await {
-        Ok(answer) => answer,
-        Err(_) => panic!("this never came: {what}"),
-    }
+    timeout(PATIENCE, asking).await.ok()
 }
 
 fn free_port() -> u16 {
