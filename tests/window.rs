@@ -1,5 +1,9 @@
 //! The real window: the real program in a real web view, on a display and a bus of its own.
 #![cfg(target_os = "linux")]
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be prepared fails with the sentence"
+)]
 
 #[path = "window/odd_words.rs"]
 mod odd_words;

@@ -1,5 +1,6 @@
 //! What a Korean keyboard, a paste and a slip of the finger can put into the line to write in.
 
+use serde_json::Value;
 use support::window::{Desktop, ENTER, Window};
 
 use crate::{alone, titles_with};
@@ -23,11 +24,26 @@ async fn odd_words_get_clear_answers() {
 async fn commas_are_not_sent(window: &Window) {
     window.type_keys(&format!(", ，、,{ENTER}")).await;
     let send = window.find("[data-testid=send]").await;
-    assert!(!send.is_enabled().await.expect("the page answers"), "there is nothing to send");
-    assert_eq!(window.count("[data-testid=message-me]").await, 0, "nothing was sent");
-    let left = window.run("return document.querySelector('[data-testid=composer]').value;", vec![]);
-    assert_eq!(left.await, ", ，、,", "what was typed is still there");
-    window.find("[data-testid=composer]").await.clear().await.expect("the line can be emptied");
+    assert!(
+        !send.is_enabled().await.expect("the page answers"),
+        "there is nothing to send"
+    );
+    assert_eq!(
+        window.count("[data-testid=message-me]").await,
+        0,
+        "nothing was sent"
+    );
+    assert_eq!(
+        left(window).await,
+        ", ，、,",
+        "what was typed is still there"
+    );
+    window
+        .find("[data-testid=composer]")
+        .await
+        .clear()
+        .await
+        .expect("the line can be emptied");
 }
 
 /// Some keyboards and every file name of a Mac send the letters of a syllable one by one.
@@ -56,6 +72,17 @@ async fn a_whole_page_is_refused(window: &Window) {
     assert_eq!(kept, page, "all of it is kept");
     let answer = window.run_until_done(LAST_ANSWER, vec![]).await;
     assert_eq!(answer, "검색어가 너무 길어요. 200자까지 보낼 수 있어요.");
+    assert_eq!(
+        left(window).await,
+        "",
+        "what was sent is no longer in the line"
+    );
+}
+
+/// What is in the line to write in.
+async fn left(window: &Window) -> Value {
+    let script = "return document.querySelector('[data-testid=composer]').value;";
+    window.run(script, vec![]).await
 }
 
 async fn headline_of(window: &Window, search: u32) -> String {
@@ -63,7 +90,8 @@ async fn headline_of(window: &Window, search: u32) -> String {
     window.text(&format!("{card} h3")).await
 }
 
-const LAST_OF_MINE: &str = "return [...document.querySelectorAll('[data-testid=message-me] .text')].at(-1).textContent;";
+const LAST_OF_MINE: &str =
+    "return [...document.querySelectorAll('[data-testid=message-me] .text')].at(-1).textContent;";
 
 /// Done as soon as the library has answered with words below the newest card.
 const LAST_ANSWER: &str = r#"

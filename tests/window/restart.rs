@@ -24,8 +24,16 @@ async fn a_killed_search_goes_on_at_the_next_start() {
         window.find("[data-testid=card][data-state=complete]").await;
         // It may have ended before the page could show that it goes on.
         let resumed = window.run_until_done(WAS_RESUMED, vec![]).await;
-        assert_eq!(resumed, json!([true]), "the one search was cut off, and went on");
-        assert_eq!(window.count("[data-testid=message-me]").await, 1, "asked once");
+        assert_eq!(
+            resumed,
+            json!([true]),
+            "the one search was cut off, and went on"
+        );
+        assert_eq!(
+            window.count("[data-testid=message-me]").await,
+            1,
+            "asked once"
+        );
         assert_eq!(window.count("[data-testid=card]").await, 1, "one card");
 
         let mut expected = titles_with("호주");
@@ -42,8 +50,12 @@ async fn a_killed_search_goes_on_at_the_next_start() {
 
 /// The titles in the list of all books, in order: goes through the list as a reader does, screen by screen.
 async fn all_books(window: &Window) -> Vec<String> {
-    window.click("[data-testid=card] [data-testid=show-all]").await;
-    window.find("[data-testid=hit-list] [data-testid=card-book]").await;
+    window
+        .click("[data-testid=card] [data-testid=show-all]")
+        .await;
+    window
+        .find("[data-testid=hit-list] [data-testid=card-book]")
+        .await;
     let books = window.run_until_done(READ_LIST, vec![]).await;
     let books: Vec<(u64, String)> = serde_json::from_value(books).expect("places and titles");
     let places: Vec<u64> = books.iter().map(|(place, _)| *place).collect();

@@ -22,8 +22,14 @@ async fn a_second_start_shows_the_first_window_and_ends() {
         let ended = desktop.start_again().await;
 
         assert_eq!(ended.code(), Some(0), "a second start is no failure");
-        assert_eq!(files(&desktop.data_dir()), before, "nobody touched the data");
-        let is_first = window.run("return window.first && document.hasFocus();", vec![]).await;
+        assert_eq!(
+            files(&desktop.data_dir()),
+            before,
+            "nobody touched the data"
+        );
+        let is_first = window
+            .run("return window.first && document.hasFocus();", vec![])
+            .await;
         assert_eq!(is_first, true, "the first window is there, in front");
         window.type_keys(&format!("한강{ENTER}")).await;
         window
