@@ -1,9 +1,12 @@
 //! Adding jobs, in the caller's own transaction: its rows and its jobs are in the file together or not at all.
 
+use serde::Serialize;
+use sqlx::FromRow;
+
 use crate::{BatchId, Job, JobId, Transaction, WriteError};
 
 /// A job to be added.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct NewJob {
     kind: &'static str,
     max_attempts: u32,
@@ -92,18 +95,17 @@ pub async fn add(
     job: NewJob,
     now_ms: i64,
 ) -> Result<Added, WriteError> {
+    let jobs = std::slice::from_ref(&job);
     let standalone = batches.is_empty();
-    let (id, is_new) = match insert(transaction, &job, standalone, now_ms).await? {
-        Some(id) => (id, true),
+    let inserted = insert(transaction, jobs, standalone, now_ms).await?;
+    let (id, is_new) = match inserted.first() {
+        Some(row) => (row.id, true),
         None => (
             join_live(transaction, &job, standalone, now_ms).await?,
             false,
         ),
     };
-    let mut is_linked_anew = false;
-    for batch in batches {
-        is_linked_anew |= link(transaction, *batch, id).await?;
-    }
+    let is_linked_anew = link(transaction, batches, &[id]).await?;
     transaction.wake_runner();
     Ok(Added {
         id,
@@ -112,31 +114,73 @@ pub async fn add(
     })
 }
 
+/// [`add`] for many jobs at once, in three statements however many they are. They get their numbers in this order.
+///
+/// # Errors
+/// Those of [`add`]; then none of them is added.
+pub async fn add_all(
+    transaction: &mut Transaction,
+    batches: &[BatchId],
+    jobs: &[NewJob],
+    now_ms: i64,
+) -> Result<(), WriteError> {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let standalone = batches.is_empty();
+    let mut inserted = insert(transaction, jobs, standalone, now_ms).await?;
+    let mut ids: Vec<JobId> = inserted.iter().map(|row| row.id).collect();
+    if ids.len() < jobs.len() {
+        // What has a live double was not inserted; each inserted row accounts for one job only.
+        for job in jobs {
+            match inserted.iter().position(|row| row.is_of(job)) {
+                Some(index) => drop(inserted.swap_remove(index)),
+                None => ids.push(join_live(transaction, job, standalone, now_ms).await?),
+            }
+        }
+    }
+    link(transaction, batches, &ids).await?;
+    transaction.wake_runner();
+    Ok(())
+}
+
+/// A job that was inserted.
+#[derive(FromRow)]
+struct Inserted {
+    id: JobId,
+    kind: String,
+    slot: String,
+    unique_key: Option<String>,
+}
+
+impl Inserted {
+    fn is_of(&self, job: &NewJob) -> bool {
+        (self.kind.as_str(), &self.slot, &self.unique_key) == (job.kind, &job.slot, &job.unique_key)
+    }
+}
+
+/// Inserts the jobs that have no live double.
 async fn insert(
     transaction: &mut Transaction,
-    job: &NewJob,
+    jobs: &[NewJob],
     standalone: bool,
     now_ms: i64,
-) -> Result<Option<JobId>, WriteError> {
-    let id = sqlx::query_scalar(
+) -> Result<Vec<Inserted>, WriteError> {
+    let rows = sqlx::query_as(
         "INSERT INTO job(kind, args, state, priority, rank, slot, run_at_ms, max_attempts, unique_key, standalone, created_at_ms)
-         VALUES (?1, ?2, CASE WHEN ?6 <= ?10 THEN 1 ELSE 0 END, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+         SELECT value ->> 'kind', value ->> 'args', iif(coalesce(value ->> 'run_at_ms', ?3) <= ?3, 1, 0),
+                value ->> 'priority', value ->> 'rank', value ->> 'slot', coalesce(value ->> 'run_at_ms', ?3),
+                value ->> 'max_attempts', value ->> 'unique_key', ?2, ?3
+         FROM json_each(?1) WHERE true ORDER BY key
          ON CONFLICT(kind, slot, unique_key) WHERE unique_key IS NOT NULL AND state < 10 DO NOTHING
-         RETURNING id",
+         RETURNING id, kind, slot, unique_key",
     )
-    .bind(job.kind)
-    .bind(&job.args)
-    .bind(job.priority)
-    .bind(job.rank)
-    .bind(&job.slot)
-    .bind(job.run_at_ms.unwrap_or(now_ms))
-    .bind(job.max_attempts)
-    .bind(&job.unique_key)
+    .bind(serde_json::to_string(jobs)?)
     .bind(standalone)
     .bind(now_ms)
-    .fetch_optional(transaction.connection())
+    .fetch_all(transaction.connection())
     .await?;
-    Ok(id)
+    Ok(rows)
 }
 
 /// The live job takes the better of both. A wait after a failure stays; a cancellation that has not got through is taken back.
@@ -168,38 +212,39 @@ async fn join_live(
     Ok(id)
 }
 
+/// Links the jobs to each of these batches and counts them there; says whether one of the batches had not wanted one of them before.
 async fn link(
     transaction: &mut Transaction,
-    batch: BatchId,
-    job: JobId,
+    batches: &[BatchId],
+    jobs: &[JobId],
 ) -> Result<bool, WriteError> {
-    // Only an open batch can be linked: the SELECT finds no other.
-    let inserted = sqlx::query(
-        "INSERT INTO job_link(batch_id, job_id)
-         SELECT id, ?2 FROM batch WHERE id = ?1 AND state IN ('open','held')
-         ON CONFLICT DO NOTHING",
-    )
-    .bind(batch)
-    .bind(job)
-    .execute(transaction.connection())
-    .await?;
-    if inserted.rows_affected() == 1 {
-        sqlx::query("UPDATE batch SET total = total + 1, pending = pending + 1, version = version + 1 WHERE id = ?1")
-            .bind(batch)
-            .execute(transaction.connection())
-            .await?;
-        return Ok(true);
+    let ids = serde_json::to_string(jobs)?;
+    let mut is_linked_anew = false;
+    for batch in batches.iter().copied() {
+        // Only an open batch can be linked: the SELECT finds no other.
+        let inserted = sqlx::query(
+            "INSERT INTO job_link(batch_id, job_id)
+             SELECT batch.id, value FROM batch, json_each(?2) WHERE batch.id = ?1 AND state IN ('open','held')
+             ON CONFLICT DO NOTHING",
+        )
+        .bind(batch)
+        .bind(&ids)
+        .execute(transaction.connection())
+        .await?;
+        let count = i64::try_from(inserted.rows_affected()).unwrap_or(i64::MAX);
+        // Counting finds out, too, whether there is such an open batch.
+        let counted = sqlx::query(
+            "UPDATE batch SET total = total + ?2, pending = pending + ?2, version = version + ?2
+             WHERE id = ?1 AND state IN ('open','held')",
+        )
+        .bind(batch)
+        .bind(count)
+        .execute(transaction.connection())
+        .await?;
+        if counted.rows_affected() == 0 {
+            return Err(WriteError::BatchNotOpen(batch));
+        }
+        is_linked_anew |= count > 0;
     }
-    let is_linked: bool = sqlx::query_scalar(
-        "SELECT EXISTS (SELECT 1 FROM job_link WHERE batch_id = ?1 AND job_id = ?2)",
-    )
-    .bind(batch)
-    .bind(job)
-    .fetch_one(transaction.connection())
-    .await?;
-    if is_linked {
-        Ok(false)
-    } else {
-        Err(WriteError::BatchNotOpen(batch))
-    }
+    Ok(is_linked_anew)
 }

@@ -27,7 +27,7 @@ mod turn;
 mod write_error;
 mod writer;
 
-pub use add::{Added, NewJob, add};
+pub use add::{Added, NewJob, add, add_all};
 pub use batch::{Batch, BatchState, batch, cancel_batch, close_if_empty, open_batch};
 pub use clock::{Clock, Jitter, ManualClock, SystemClock, system_jitter};
 pub use database::Database;

@@ -17,7 +17,8 @@ use crate::wire::{Copy, ErrorCode};
 pub(crate) struct Read {
     source_id: SourceId,
     copies: Vec<Copy>,
-    route: CopiesRoute,
+    /// The endpoint that answered, if it is not the one that is remembered.
+    new_route: Option<CopiesRoute>,
     fetched_at_ms: i64,
 }
 
@@ -37,7 +38,7 @@ pub(super) async fn run(jobs: &Jobs, id: BookId, sent: &AtomicU32) -> Result<Rea
                 return Ok(Read {
                     source_id: book.source_id,
                     copies,
-                    route,
+                    new_route: (Some(route) != remembered).then_some(route),
                     fetched_at_ms,
                 });
             }
@@ -118,7 +119,9 @@ async fn keep_gap(jobs: &Jobs, catalogue: &Catalogue) {
 
 pub(super) async fn store(tx: &mut Transaction, id: BookId, read: &Read) -> Result<(), WriteError> {
     books::set_copies(tx.connection(), id, &read.copies, read.fetched_at_ms).await?;
-    sources::remember_route(tx.connection(), read.source_id, read.route).await?;
+    if let Some(route) = read.new_route {
+        sources::remember_route(tx.connection(), read.source_id, route).await?;
+    }
     Ok(())
 }
 

@@ -26,9 +26,10 @@ pub const COPIES_LIMIT: u32 = 10;
 /// A kept answer younger than this is the answer; an older one is shown and refreshed. Milliseconds.
 pub(crate) const KEPT_FOR_MS: i64 = 60_000;
 
-/// Priorities of the queue (lower runs first): what the person looks at, list pages, then copies and details.
+/// Priorities of the queue (lower runs first): what the person looks at, list pages, copies, details.
 pub(crate) mod priority {
     pub(crate) const IN_VIEW: i64 = 5;
     pub(crate) const LIST: i64 = 10;
-    pub(crate) const BOOK: i64 = 20;
+    pub(crate) const COPIES: i64 = 20;
+    pub(crate) const DETAIL: i64 = 30;
 }

@@ -3,7 +3,7 @@
 use queue::{BatchId, NewJob, Transaction, WriteError};
 
 use super::{Amount, KEPT_FOR_MS, priority};
-use crate::id::{BookId, HitId};
+use crate::id::HitId;
 use crate::jobs::Work;
 use crate::store::hits::{self, Candidate, Part};
 use crate::store::pages;
@@ -107,28 +107,32 @@ pub(crate) async fn plan_copies(
     wanted: Wanted<'_>,
     now_ms: i64,
 ) -> Result<Vec<HitId>, WriteError> {
+    let candidates = hits::candidates(tx.connection(), record.id).await?;
     let mut changed = Vec::new();
-    for candidate in hits::candidates(tx.connection(), record.id).await? {
-        for part in [Part::Copies, Part::Detail] {
-            if !is_wanted(record, &candidate, part, &wanted) {
+    for part in [Part::Copies, Part::Detail] {
+        let (mut known, mut planned, mut jobs) = (Vec::new(), Vec::new(), Vec::new());
+        for candidate in &candidates {
+            if !is_wanted(record, candidate, part, &wanted) {
                 continue;
             }
-            let state = if !record.options.no_cache && is_known(&candidate, part, now_ms) {
-                CopiesState::Checked
+            if !record.options.no_cache && is_known(candidate, part, now_ms) {
+                known.push(candidate.id);
             } else {
-                let priority = match wanted {
-                    Wanted::Asked { .. } => priority::BOOK,
-                    Wanted::These(_) => priority::IN_VIEW,
-                };
-                add_part(tx, record, batch, candidate, part, priority, now_ms).await?;
-                CopiesState::Planned
-            };
-            hits::set_part(tx.connection(), candidate.id, part, state).await?;
-            if changed.last() != Some(&candidate.id) {
-                changed.push(candidate.id);
+                planned.push(candidate.id);
+                jobs.push(job(record, candidate, part, &wanted)?);
             }
         }
+        for (ids, state) in [
+            (known, CopiesState::Checked),
+            (planned, CopiesState::Planned),
+        ] {
+            hits::set_part(tx.connection(), &ids, part, state).await?;
+            changed.extend(ids);
+        }
+        queue::add_all(tx, &[batch], &jobs, now_ms).await?;
     }
+    changed.sort_unstable();
+    changed.dedup();
     Ok(changed)
 }
 
@@ -163,31 +167,24 @@ fn is_known(candidate: &Candidate, part: Part, now_ms: i64) -> bool {
     at_ms.is_some_and(|at_ms| (0..kept_for_ms).contains(&(now_ms - at_ms)))
 }
 
-async fn add_part(
-    tx: &mut Transaction,
+/// The shelf first: copies run before details.
+fn job(
     record: &Record,
-    batch: BatchId,
-    candidate: Candidate,
+    candidate: &Candidate,
     part: Part,
-    priority: i64,
-    now_ms: i64,
-) -> Result<(), WriteError> {
-    let BookId(book) = candidate.book_id;
-    let work = match part {
-        Part::Copies => Work::Copies {
-            book: candidate.book_id,
-        },
-        Part::Detail => Work::Detail {
-            book: candidate.book_id,
-        },
+    wanted: &Wanted<'_>,
+) -> Result<NewJob, WriteError> {
+    let book = candidate.book_id;
+    let (work, priority) = match (part, wanted) {
+        (Part::Copies, Wanted::These(_)) => (Work::Copies { book }, priority::IN_VIEW),
+        (Part::Copies, Wanted::Asked { .. }) => (Work::Copies { book }, priority::COPIES),
+        (Part::Detail, _) => (Work::Detail { book }, priority::DETAIL),
     };
-    let job = NewJob::new(&work)?
+    Ok(NewJob::new(&work)?
         .slot(&record.slot)
         .priority(priority)
         .rank(i64::from(candidate.position))
-        .unique(book.to_string());
-    queue::add(tx, &[batch], job, now_ms).await?;
-    Ok(())
+        .unique(book.to_string()))
 }
 
 #[cfg(test)]

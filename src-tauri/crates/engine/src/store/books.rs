@@ -47,25 +47,22 @@ pub(crate) async fn set_copies(
     copies: &[Copy],
     now_ms: i64,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query("DELETE FROM copy WHERE book_id = ?")
-        .bind(id)
-        .execute(&mut *connection)
-        .await?;
+    // Three statements, one way to the database's thread.
     sqlx::query(
-        "INSERT INTO copy(book_id, ordinal, registration_number, branch, location, call_number, status, raw_status, due, raw_due)
+        "DELETE FROM copy WHERE book_id = ?;
+         INSERT INTO copy(book_id, ordinal, registration_number, branch, location, call_number, status, raw_status, due, raw_due)
          SELECT ?, key, value ->> 'registration_number', value ->> 'branch', value ->> 'location', value ->> 'call_number',
                 value ->> 'status', value ->> 'raw_status', value ->> 'due', value ->> 'raw_due'
-         FROM json_each(?)",
+         FROM json_each(?);
+         UPDATE book SET copies_at_ms = ? WHERE id = ?",
     )
     .bind(id)
+    .bind(id)
     .bind(json_list(copies))
-    .execute(&mut *connection)
+    .bind(now_ms)
+    .bind(id)
+    .execute(connection)
     .await?;
-    sqlx::query("UPDATE book SET copies_at_ms = ? WHERE id = ?")
-        .bind(now_ms)
-        .bind(id)
-        .execute(connection)
-        .await?;
     Ok(())
 }
 

@@ -148,20 +148,27 @@ pub(crate) async fn candidates(
     .await
 }
 
-/// Sets where a part of a hit stands.
+/// Sets where a part of these hits stands.
 pub(crate) async fn set_part(
     connection: &mut SqliteConnection,
-    id: HitId,
+    ids: &[HitId],
     part: Part,
     state: CopiesState,
 ) -> Result<(), sqlx::Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     let sql = match part {
-        Part::Copies => "UPDATE hit SET copies_state = ?, copies_code = NULL WHERE id = ?",
-        Part::Detail => "UPDATE hit SET detail_state = ?, detail_code = NULL WHERE id = ?",
+        Part::Copies => {
+            "UPDATE hit SET copies_state = ?, copies_code = NULL WHERE id IN (SELECT value FROM json_each(?))"
+        }
+        Part::Detail => {
+            "UPDATE hit SET detail_state = ?, detail_code = NULL WHERE id IN (SELECT value FROM json_each(?))"
+        }
     };
     sqlx::query(sql)
         .bind(state)
-        .bind(id)
+        .bind(json_list(ids))
         .execute(connection)
         .await?;
     Ok(())

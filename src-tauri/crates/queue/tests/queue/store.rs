@@ -92,6 +92,74 @@ async fn a_new_job_is_available_or_scheduled_and_counted() {
 }
 
 #[tokio::test]
+async fn many_jobs_are_added_at_once_and_the_live_ones_among_them_are_shared() {
+    let bench = Bench::new().await;
+    let (first, second) = (bench.open_batch().await, bench.open_batch().await);
+    let live = bench.add(&[first], work("b").unique("b")).await.id;
+    let now_ms = bench.now_ms();
+    let jobs = [
+        work("a").unique("a").rank(1),
+        work("b").unique("b").rank(2),
+        work("c").rank(3),
+        work("a").unique("a").rank(4),
+    ];
+    bench
+        .write(move |tx| {
+            Box::pin(async move { queue::add_all(tx, &[second], &jobs, now_ms).await })
+        })
+        .await
+        .unwrap();
+    let batch = bench.batch(second).await;
+    assert_eq!(
+        (batch.total, batch.pending),
+        (3, 3),
+        "a once, b shared, c: the second a is the first one"
+    );
+    let mut linked: Vec<(i64, i64)> = sqlx::query_as(
+        "SELECT job.id, rank FROM job JOIN job_link ON job_id = job.id WHERE batch_id = ?",
+    )
+    .bind(second)
+    .fetch_all(bench.database.reader())
+    .await
+    .unwrap();
+    linked.sort_unstable();
+    assert_eq!(linked.len(), 3);
+    assert_eq!(linked[0], (live.0, 0), "the live one keeps its better rank");
+    assert_eq!(
+        (linked[1].1, linked[2].1),
+        (1, 3),
+        "numbered in their order"
+    );
+    assert_eq!(
+        bench.batch(first).await.total,
+        1,
+        "others see nothing of it"
+    );
+}
+
+#[tokio::test]
+async fn jobs_for_a_closed_batch_are_not_added_at_all() {
+    let bench = Bench::new().await;
+    let batch = bench.open_batch().await;
+    let now_ms = bench.now_ms();
+    bench
+        .write(move |tx| Box::pin(async move { queue::cancel_batch(tx, batch, now_ms).await }))
+        .await
+        .unwrap();
+    let added = bench
+        .write(move |tx| {
+            Box::pin(async move { queue::add_all(tx, &[batch], &[work("late")], now_ms).await })
+        })
+        .await;
+    assert!(matches!(added, Err(queue::WriteError::BatchNotOpen(id)) if id == batch));
+    let count: i64 = sqlx::query_scalar("SELECT count(*) FROM job")
+        .fetch_one(bench.database.reader())
+        .await
+        .unwrap();
+    assert_eq!(count, 0, "nothing of it is kept");
+}
+
+#[tokio::test]
 async fn a_unique_job_is_shared_and_takes_the_better_of_both() {
     let bench = Bench::new().await;
     let (first, second) = (bench.open_batch().await, bench.open_batch().await);

@@ -19,7 +19,7 @@ async fn ids(store: &mut Store, search: SearchId) -> Vec<HitId> {
 }
 
 async fn set(store: &mut Store, hit: HitId, part: Part, state: CopiesState) {
-    hits::set_part(store, hit, part, state).await.unwrap();
+    hits::set_part(store, &[hit], part, state).await.unwrap();
 }
 
 /// Copies and detail of every listed hit, in order.
