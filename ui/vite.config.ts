@@ -5,13 +5,14 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { budget } from './budget.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => {
   const fake = mode === 'fake' || mode === 'test' || process.env['VITE_FAKE'] === '1';
   return {
-    plugins: [svelte()],
+    plugins: [svelte(), ...(fake ? [] : [budget({ js: 60_000, css: 12_000 })])],
     resolve: {
       alias: { $backend: here(fake ? './src/ipc/fake.ts' : './src/ipc/tauri.ts') },
       ...(mode === 'test' ? { conditions: ['browser'] } : {}),

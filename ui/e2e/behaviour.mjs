@@ -124,13 +124,91 @@ async function opens(page, url, wrong) {
   const seen = await page.evaluate(() => {
     const message = document.querySelector('[data-message-id="101"]');
     const box = message?.getBoundingClientRect();
+    const question = document.querySelector('[data-message-id="100"]')?.getBoundingClientRect();
+    const log = document.querySelector('[role=log]').getBoundingClientRect();
     return {
-      inView: box !== undefined && box.top >= 0 && box.top < innerHeight,
+      inView: box !== undefined && box.top >= log.top && box.top + 100 < log.bottom,
+      withQuestion: question !== undefined && question.top >= log.top + 8,
       focused: message?.contains(document.activeElement) ?? false,
       lit: message?.classList.contains('highlighted') ?? false,
     };
   });
-  if (!seen.inView || !seen.focused || !seen.lit) wrong(`opened ${JSON.stringify(seen)}`);
+  if (!seen.inView || !seen.withQuestion || !seen.focused || !seen.lit)
+    wrong(`opened ${JSON.stringify(seen)}`);
+}
+
+/** The newest card opened from a notification: its question is not cut off, and stays where it is. */
+async function opensLast(page, url, wrong) {
+  await page.goto(`${url}?scene=history`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  await page.evaluate(() => window.fake.emit({ kind: 'open', target: { room_id: 1, message_id: 601 } }));
+  await page.waitForSelector('body[data-opened="601"]', { state: 'attached' });
+  await frames(page);
+  await frames(page);
+  const cut = await page.evaluate(() => {
+    const question = document.querySelector('[data-message-id="600"]')?.getBoundingClientRect();
+    return (question?.top ?? -1) - document.querySelector('[role=log]').getBoundingClientRect().top;
+  });
+  if (cut < 0) wrong(`the question is cut by ${-cut} px`);
+}
+
+const focusedOn = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    return e?.getAttribute('data-testid') ?? e?.getAttribute('role') ?? e?.tagName ?? '';
+  });
+
+/** From the rail to the line to write in by Tab alone, in that order; Esc and Alt+Left lead back, and the focus is never lost. */
+async function walks(page, url, wrong) {
+  await page.goto(`${url}?scene=complete`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  const expected = ['tab-friends', 'tab-chats', 'room-row'];
+  for (const stop of expected) {
+    await page.keyboard.press('Tab');
+    const at = await focusedOn(page);
+    if (at !== stop) wrong(`Tab leads to ${at}, not to ${stop}`);
+  }
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[role=log] [role=article]');
+  await frames(page);
+  if ((await focusedOn(page)) !== 'composer') wrong(`in a room the focus is on ${await focusedOn(page)}`);
+  if ((await page.getAttribute('[data-testid=composer]', 'aria-label')) !== '책 제목 입력')
+    wrong('the line to write in has no name');
+  const back = [];
+  for (let steps = 0; steps < 60 && back.at(-1) !== 'log'; steps += 1) {
+    await page.keyboard.press('Shift+Tab');
+    back.push(await focusedOn(page));
+  }
+  if (back[0] !== 'quick-guide') wrong(`before the line to write in comes ${back[0]}`);
+  if (back.at(-1) !== 'log') wrong(`the log is not reached: ${back.join(' ')}`);
+  if (!back.includes('show-all')) wrong('the buttons of the card are not reached');
+  await page.keyboard.press('ArrowUp');
+  await frames(page);
+  if ((await focusedOn(page)) !== 'article') wrong('the arrow does not lead to the newest message');
+  await page.keyboard.press('Escape');
+  if ((await focusedOn(page)) !== 'composer') wrong('Esc does not lead to the line to write in');
+  const wide = page.viewportSize().width >= 1240;
+  await page.focus('[data-testid=show-all] >> nth=-1');
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+  await frames(page);
+  if ((await focusedOn(page)) !== 'H2') wrong(`in the list the focus is on ${await focusedOn(page)}`);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
+  await frames(page);
+  if ((await focusedOn(page)) !== 'show-all') wrong(`back from the list, it is on ${await focusedOn(page)}`);
+  if (wide) {
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('[data-testid=hit-list]');
+    await page.focus('[data-testid=composer]');
+    await page.keyboard.press('Escape');
+    await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
+    if ((await focusedOn(page)) !== 'composer') wrong('Esc took the writer away from the line');
+  }
+  await page.keyboard.press('Alt+ArrowLeft');
+  await frames(page);
+  if ((await focusedOn(page)) !== 'room-row')
+    wrong(`back in the list, the focus is on ${await focusedOn(page)}`);
 }
 
 /** Books that come into view in the whole list are checked, at most ten at once; every one is reachable. */
@@ -164,14 +242,17 @@ async function lists(page, url, wrong) {
   if (back !== 'show-all') wrong(`the focus went back to ${back}`);
 }
 
-/** Runs everything; resolves to what went wrong, in sentences. */
-export async function behaviour(browser, url) {
+const STORIES = [asks, composes, goesBack, reads, opensLast, lists, opens, walks];
+const SIZES = [
+  { width: 390, height: 844 },
+  { width: 1360, height: 940 },
+];
+
+/** Runs every story, on a phone and a desktop in turn or, with `all`, on both; resolves to what went wrong, in sentences. */
+export async function behaviour(browser, url, all) {
   const problems = [];
-  for (const story of [asks, composes, reads, goesBack, opens, lists]) {
-    for (const size of [
-      { width: 390, height: 844 },
-      { width: 1360, height: 940 },
-    ]) {
+  for (const [at, story] of STORIES.entries()) {
+    for (const size of all ? SIZES : [SIZES[at % SIZES.length]]) {
       const context = await browser.newContext({ locale: 'ko-KR', timezoneId: 'Asia/Seoul', viewport: size });
       const page = await context.newPage();
       page.setDefaultTimeout(15_000);

@@ -1,8 +1,9 @@
 /**
- * Looks at every scene of the scripted page in a real browser: light and dark, Korean and English, three widths. Fails on an
- * axe violation, on sideways overflow, on a broken content security policy and on an error in the page.
+ * Looks at every scene of the scripted page in a real browser. Fails on an axe violation, on sideways overflow, on a broken
+ * content security policy and on an error in the page. Each scene is looked at once, in turn light and dark, Korean and English,
+ * on three widths; `--all` looks at each of them in every way.
  *
- *   node e2e/smoke.mjs [FOLDER]     with a folder, pictures of everything are put there
+ *   node e2e/smoke.mjs [--all] [FOLDER]     with a folder, pictures of everything are put there
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +15,8 @@ import { behaviour } from './behaviour.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pictures = process.argv[2];
+const all = process.argv.includes('--all');
+const pictures = process.argv.slice(2).find((word) => !word.startsWith('--'));
 const only = process.env.SCENE;
 const onlyLook = process.env.LOOK;
 
@@ -27,7 +29,8 @@ const VIEWS = [
   { name: 'friends', scene: 'friends' },
   { name: 'list', scene: 'list' },
   { name: 'no-chats', scene: 'friends', act: (page) => page.click('[data-testid=tab-chats]') },
-  { name: 'start-failed', scene: 'broken', ready: '[role=alert]' },
+  { name: 'start-newer-data', scene: 'broken', ready: '[role=alert]' },
+  { name: 'start-storage', scene: 'locked', ready: '[role=alert]' },
   ...[
     'empty',
     'waiting',
@@ -42,6 +45,8 @@ const VIEWS = [
     'cancelled',
     'cached',
     'held',
+    'resumed',
+    'kept',
     'guide',
     'practice',
   ].map((scene) => ({ name: `room-${scene}`, scene, act: enter })),
@@ -53,6 +58,14 @@ const VIEWS = [
       await page.fill('[data-testid=composer]', '구토');
       await page.press('[data-testid=composer]', 'Enter');
       await page.waitForSelector('[role=group] button');
+    },
+  },
+  {
+    name: 'opened',
+    scene: 'history',
+    act: async (page) => {
+      await page.evaluate(() => window.fake.emit({ kind: 'open', target: { room_id: 1, message_id: 101 } }));
+      await page.waitForSelector('body[data-opened="101"]', { state: 'attached' });
     },
   },
   {
@@ -161,7 +174,11 @@ async function look(page, view, { theme, locale }, size) {
     );
 }
 
-for (const style of LOOKS) {
+/** Whether a scene is looked at in this way: in every one, or each scene in one and every way by some scene. */
+const isChosen = (view, look, size) =>
+  all || view % (LOOKS.length * SIZES.length) === look * SIZES.length + size;
+
+for (const [lookAt, style] of LOOKS.entries()) {
   if (onlyLook && onlyLook !== `${style.theme}-${style.locale}`) continue;
   const context = await browser.newContext({ locale: style.locale, timezoneId: 'Asia/Seoul' });
   const page = await context.newPage();
@@ -169,13 +186,14 @@ for (const style of LOOKS) {
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
   // The scenes play on 22 November 2026, in the afternoon.
   await page.clock.setFixedTime(new Date('2026-11-22T15:06:00+09:00'));
-  for (const view of VIEWS) {
+  for (const [viewAt, view] of VIEWS.entries()) {
     if (only && !view.name.includes(only)) continue;
-    for (const size of SIZES) await look(page, view, style, size);
+    for (const [sizeAt, size] of SIZES.entries())
+      if (only || isChosen(viewAt, lookAt, sizeAt)) await look(page, view, style, size);
   }
   await context.close();
 }
-if (!only) problems.push(...(await behaviour(browser, site.url)));
+if (!only) problems.push(...(await behaviour(browser, site.url, all)));
 await browser.close();
 await site.stop();
 

@@ -79,7 +79,39 @@ export class Session {
   /** Opens the chat with a library. */
   async startChat(libraryId: string): Promise<void> {
     const roomId = await this.store.startChat(libraryId);
-    if (roomId !== null) this.#show(roomId);
+    if (roomId === null) return;
+    this.#show(roomId);
+    await this.#focusRoom();
+  }
+
+  /** Goes to a room: it is opened, and the focus goes along. */
+  async enterRoom(roomId: number): Promise<void> {
+    const opened = this.openRoom(roomId);
+    await this.#focusRoom();
+    await opened;
+  }
+
+  /** Goes back from the room to the list, to the row of the room. */
+  leaveRoom(): void {
+    const { roomId } = this.view;
+    this.view.pane = null;
+    this.view.roomId = null;
+    this.look();
+    void tick().then(() => {
+      document.querySelector<HTMLElement>(`[data-testid=room-row][data-room-id="${roomId}"]`)?.focus();
+    });
+  }
+
+  /** One step back, with the focus; false when there is nowhere to go. */
+  back(): boolean {
+    const { pane, roomId } = this.view;
+    if (this.view.profileId === null && pane === null) {
+      if (roomId !== null) this.leaveRoom();
+      return roomId !== null;
+    }
+    this.view.back();
+    if (pane !== null && this.view.pane === null) this.#returnFocus();
+    return true;
   }
 
   /** Opens a room; what is known of it is shown at once. */
@@ -154,8 +186,12 @@ export class Session {
 
   /** Closes the pane; the focus goes back to where it came from. */
   closePane(): void {
-    const opener = this.#opener;
     this.view.pane = null;
+    this.#returnFocus();
+  }
+
+  #returnFocus(): void {
+    const opener = this.#opener;
     void tick().then(() => {
       if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
       else this.room?.focusComposer();
@@ -186,6 +222,13 @@ export class Session {
   /** Says a sentence to a screen reader. */
   say(sentence: string): void {
     this.announcer?.say(sentence);
+  }
+
+  /** Into the line to write in; not where that would bring up a keyboard on the screen. */
+  async #focusRoom(): Promise<void> {
+    await tick();
+    if (matchMedia('(pointer: coarse)').matches) this.room?.focusHeading();
+    else this.room?.focusComposer();
   }
 
   #show(roomId: number): void {

@@ -1,6 +1,7 @@
 /** The page in English. */
 import type { ErrorCode } from '../ipc/bindings/ErrorCode';
-import type { Dictionary, Trouble } from './ko';
+import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
+import type { Dictionary, StartFailure, Trouble } from './ko';
 
 const n = (count: number): string => count.toLocaleString('en-GB');
 const quote = (text: string): string => `“${text}”`;
@@ -60,6 +61,30 @@ const troubles: Record<ErrorCode, Trouble> = {
   ),
 };
 
+const NOTHING_DELETED = 'Nothing that was saved has been deleted.';
+const broken: StartFailure = {
+  what: `Something went wrong in the app. ${NOTHING_DELETED}`,
+  next: 'Close the app and open it again. If that does not help, please update it.',
+};
+
+const startFailures: Record<CommandErrorCode, StartFailure> = {
+  newer_data: {
+    what: 'Your chats were saved by a newer version. They are safe.',
+    next: 'Update the app, then open it again.',
+  },
+  storage: {
+    what: `Couldn’t open the storage. ${NOTHING_DELETED}`,
+    next: 'Check the permissions of the data folder and the free space, then close the app and open it again.',
+  },
+  disk_full: {
+    what: `The disk is full. ${NOTHING_DELETED}`,
+    next: 'Free some space, then close the app and open it again.',
+  },
+  not_found: broken,
+  not_allowed: broken,
+  internal: broken,
+};
+
 export const en = {
   appName: 'Chaekbeot',
   yesterday: 'Yesterday',
@@ -75,7 +100,7 @@ export const en = {
     unseen: (count: string) => `${count} searches finished`,
   },
 
-  start: { loading: 'Loading your chats.', failed: 'Couldn’t open your chats.', retry: 'Try again' },
+  start: { loading: 'Loading your chats.', failed: 'Couldn’t open your chats.', failures: startFailures },
 
   friends: {
     title: 'Friends',
@@ -111,6 +136,7 @@ export const en = {
     partial: (what: string) => `${what}: only partly checked.`,
     cancelled: (what: string) => `${what}: search stopped.`,
     held: (what: string) => `${what}: search paused.`,
+    practice: 'Practice',
   },
 
   room: {
@@ -136,7 +162,6 @@ export const en = {
     examples: 'Quick replies',
     toBottom: 'Go to bottom',
     newResults: 'New results',
-    older: 'Loading earlier messages.',
     loading: 'Loading the chat.',
     alreadySearching: 'Already searching this.',
     refusals: {
@@ -176,6 +201,7 @@ export const en = {
     slow: 'This is taking a while. We’ll notify you when it ends.',
     resumed: 'The app was closed in between.',
     resuming: 'Going on with the search.',
+    wentOn: 'The app was closed in between; the search went on afterwards.',
     found: (what: string, count: number) => `Found ${books(count)} for ${what}.`,
     loaded: (count: number) => `${n(count)} loaded so far.`,
     nothing: (what: string) => `No results for ${what}.`,
@@ -199,8 +225,8 @@ export const en = {
     cancelledListed: (count: number) => `The list of ${books(count)} found so far is kept.`,
     cancelledNothing: 'Nothing had been found yet.',
     held: 'Paused.',
-    heldNext: 'Choose [Search again] to go on.',
-    kept: (moment: string) => `Result from ${moment}. Checking again.`,
+    kept: (moment: string) => `Showing results from ${moment}.`,
+    keptPart: (moment: string) => `Books not checked anew are from ${moment}.`,
     others: (count: number) => `${n(count)} more`,
     availableOf: (checked: number, available: number) =>
       available === 0
@@ -228,7 +254,6 @@ export const en = {
       resume: 'Go on',
       retryBooks: (count: number) => `Check ${n(count)} again`,
       all: (count: number) => `Show all ${n(count)}`,
-      some: (count: number) => `Show ${n(count)}`,
       soFar: 'Show results so far',
       detail: 'Details',
       more: 'Load more',

@@ -103,6 +103,37 @@ const troubles: Record<ErrorCode, Trouble> = {
   },
 };
 
+/** Why the chats could not be opened, and what to do: the app opens them once, when it starts. */
+export interface StartFailure {
+  what: string;
+  next: string;
+}
+
+const NOTHING_DELETED = '저장된 대화는 지우지 않았어요.';
+const REOPEN = '앱을 닫고 다시 열어 주세요.';
+const broken: StartFailure = {
+  what: `앱에 문제가 생겼어요. ${NOTHING_DELETED}`,
+  next: `${REOPEN} 그래도 열리지 않으면 앱을 업데이트해 주세요.`,
+};
+
+const startFailures: Record<CommandErrorCode, StartFailure> = {
+  newer_data: {
+    what: '더 새로운 버전의 책벗이 저장한 대화예요. 대화는 안전해요.',
+    next: '앱을 업데이트한 뒤 다시 열어 주세요.',
+  },
+  storage: {
+    what: `저장 공간을 열지 못했어요. ${NOTHING_DELETED}`,
+    next: `저장 폴더의 권한과 남은 공간을 확인한 뒤 ${REOPEN}`,
+  },
+  disk_full: {
+    what: `저장 공간이 부족해요. ${NOTHING_DELETED}`,
+    next: `공간을 비운 뒤 ${REOPEN}`,
+  },
+  not_found: broken,
+  not_allowed: broken,
+  internal: broken,
+};
+
 const statuses: Record<Exclude<Status, 'unknown'>, string> = {
   available: '대출가능',
   on_loan: '대출중',
@@ -146,7 +177,7 @@ export const ko = {
   start: {
     loading: '대화를 불러오고 있어요.',
     failed: '대화를 열지 못했어요.',
-    retry: '다시 시도',
+    failures: startFailures,
   },
 
   friends: {
@@ -183,6 +214,7 @@ export const ko = {
     partial: (what: string) => `${what} 일부만 확인했어요.`,
     cancelled: (what: string) => `${what} 찾기를 그만뒀어요.`,
     held: (what: string) => `${what} 찾기가 잠시 멈춰 있어요.`,
+    practice: '체험용',
   },
 
   room: {
@@ -208,7 +240,6 @@ export const ko = {
     examples: '빠른 답장',
     toBottom: '맨 아래로',
     newResults: '새 결과',
-    older: '이전 대화를 불러오고 있어요.',
     loading: '대화를 불러오고 있어요.',
     alreadySearching: '같은 검색을 이미 하고 있어요.',
     refusals,
@@ -245,6 +276,7 @@ export const ko = {
     slow: '조금 오래 걸려요. 끝나면 알려 드릴게요.',
     resumed: '앱이 닫혀 잠시 멈췄어요.',
     resuming: '이어서 찾고 있어요.',
+    wentOn: '앱이 닫혔다가 이어서 찾았어요.',
     found: (what: string, count: number) => `${what} ${n(count)}권을 찾았어요.`,
     loaded: (count: number) => `${n(count)}권까지 불러왔어요.`,
     nothing: (what: string) => `${what} 결과가 없어요.`,
@@ -267,8 +299,8 @@ export const ko = {
     cancelledListed: (count: number) => `찾은 ${n(count)}권의 목록은 남아 있어요.`,
     cancelledNothing: '아직 찾은 것은 없었어요.',
     held: '잠시 멈춰 있어요.',
-    heldNext: '[다시 찾기]를 누르면 이어서 찾아요.',
-    kept: (moment: string) => `${moment}에 확인한 결과예요. 다시 확인하고 있어요.`,
+    kept: (moment: string) => `${moment}의 결과를 보여 드리고 있어요.`,
+    keptPart: (moment: string) => `새로 확인하지 못한 책은 ${moment}의 결과예요.`,
     others: (count: number) => `외 ${n(count)}권`,
     availableOf: (checked: number, available: number) =>
       available === 0
@@ -296,7 +328,6 @@ export const ko = {
       resume: '이어서 찾기',
       retryBooks: (count: number) => `${n(count)}권 다시 확인`,
       all: (count: number) => `${n(count)}권 모두 보기`,
-      some: (count: number) => `${n(count)}권 보기`,
       soFar: '지금까지 결과 보기',
       detail: '자세히 보기',
       more: '더 불러오기',

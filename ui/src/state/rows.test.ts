@@ -2,9 +2,29 @@ import { describe, expect, it } from 'vitest';
 import { makeCard, makeHit, makeRoom, makeSearch, makeText, MINUTE, NOON } from '../ipc/fake/make';
 import { announcementOf } from './announce';
 import { emptyState } from './model';
-import { rowsOf } from './rows';
+import { questionAbove, rowsOf } from './rows';
 import { lastSearchOf, questionsOf, roomsInOrder, unseenTotal } from './select';
 import { dictionaryOf } from '../i18n';
+
+describe('the question of a card', () => {
+  const asks = (id: number, searchId: number, at = NOON) =>
+    makeText(id, 'a', { sent_at_ms: at, body: { kind: 'text', text: 'a', search_id: searchId } });
+
+  it('stands right above it, or above the midnight between them', () => {
+    expect(questionAbove(rowsOf([asks(1, 7), makeCard(2, 7)], []), 2)).toBe(1);
+    const overnight = rowsOf([asks(1, 7), makeCard(2, 7, { sent_at_ms: NOON + 24 * 60 * MINUTE })], []);
+    expect(overnight.map((row) => row.kind)).toEqual(['day', 'message', 'day', 'message']);
+    expect(questionAbove(overnight, 3)).toBe(1);
+  });
+
+  it('is no other question, and nothing has one that is no card', () => {
+    const rows = rowsOf([asks(1, 8), makeCard(2, 7)], []);
+    expect(questionAbove(rows, 2)).toBeNull();
+    expect(questionAbove(rows, 1)).toBeNull();
+    expect(questionAbove(rowsOf([makeCard(2, 7)], []), 1)).toBeNull();
+    expect(questionAbove(rows, 9)).toBeNull();
+  });
+});
 
 describe('rows', () => {
   it('group one author in one minute, with the time on the last', () => {

@@ -19,6 +19,16 @@ const sameRun = (a: Message, b: Message): boolean =>
   minute(a.sent_at_ms) === minute(b.sent_at_ms) &&
   dayOf(a.sent_at_ms) === dayOf(b.sent_at_ms);
 
+/** Where the question stands that the row at `index` answers: right above it, or above the day between them. */
+export function questionAbove(rows: readonly Row[], index: number): number | null {
+  const row = rows[index];
+  if (row?.kind !== 'message' || row.message.body.kind !== 'search') return null;
+  const at = rows[index - 1]?.kind === 'day' ? index - 2 : index - 1;
+  const above = rows[at];
+  if (above?.kind !== 'message' || above.message.body.kind !== 'text') return null;
+  return above.message.body.search_id === row.message.body.search_id ? at : null;
+}
+
 /** The rows of a room. */
 export function rowsOf(messages: readonly Message[], pending: readonly Pending[]): Row[] {
   const rows: Row[] = [];

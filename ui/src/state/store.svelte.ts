@@ -1,6 +1,6 @@
 /**
  * The one store: what the page knows, and the ways to ask for more. The data is plain and replaced as a whole (`$state.raw`);
- * finished messages cost nothing, and a card that changes re-renders only itself. Changes are applied once per frame.
+ * finished messages cost nothing, and a card that changes re-renders only itself.
  */
 import type { Backend } from '../ipc/backend';
 import { toCommandError } from '../ipc/backend';
@@ -10,6 +10,7 @@ import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Target } from '../ipc/bindings/Target';
 import { applyChange, applyHits, applyRoomView, applySent, applySnapshot } from './apply';
+import { Inbox } from './inbox';
 import { emptyState, type Pending, type State } from './model';
 
 /** Hits asked for at once when a whole list is wanted. */
@@ -33,36 +34,29 @@ export class Store {
   readonly #backend: Backend;
   readonly #events: StoreEvents;
   readonly #now: () => number;
-  readonly #nextFrame: (apply: () => void) => void;
-  #queue: Change[] = [];
-  /** Per answer on its way: the hits that changed meanwhile, whose news it must not undo. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-  readonly #touched = new Set<Set<number>>();
+  readonly #inbox: Inbox;
   #pendingKey = 0;
-  #listening = false;
 
   constructor(
     backend: Backend,
     events: StoreEvents,
     now: () => number = () => Date.now(),
-    nextFrame: (apply: () => void) => void = atNextFrame,
+    nextFrame?: (apply: () => void) => void,
   ) {
     this.#backend = backend;
     this.#events = events;
     this.#now = now;
-    this.#nextFrame = nextFrame;
+    this.#inbox = new Inbox((changes) => {
+      this.#apply(changes);
+    }, nextFrame);
   }
 
-  /** Listens, then asks for everything. Can be called again after a failure. */
+  /** Listens, then asks for everything; once, as the app starts once. */
   async start(): Promise<void> {
-    this.state = { ...this.state, phase: { kind: 'loading' } };
     try {
-      if (!this.#listening) {
-        await this.#backend.onChange((change) => {
-          this.#hear(change);
-        });
-        this.#listening = true;
-      }
+      await this.#backend.onChange((change) => {
+        this.#inbox.hear(change);
+      });
       const snapshot = await this.#backend.start();
       this.state = applySnapshot(this.state, snapshot, this.#now());
       if (snapshot.open !== null) this.#events.open(snapshot.open);
@@ -119,17 +113,17 @@ export class Store {
 
   /** Reads the whole list of a search, from its beginning; false when that failed. */
   async loadHits(searchId: number): Promise<boolean> {
-    const touched = this.#watchHits();
     try {
-      for (let from = 0; ; from += HITS_PER_CALL) {
-        const hits = await this.#backend.listHits(searchId, from, HITS_PER_CALL);
-        this.state = applyHits(this.state, searchId, hits, touched);
-        if (hits.length < HITS_PER_CALL) return true;
-      }
+      await this.#inbox.during(async (touched) => {
+        for (let from = 0, more = true; more; from += HITS_PER_CALL) {
+          const hits = await this.#backend.listHits(searchId, from, HITS_PER_CALL);
+          this.state = applyHits(this.state, searchId, hits, touched);
+          more = hits.length === HITS_PER_CALL;
+        }
+      });
+      return true;
     } catch {
       return false;
-    } finally {
-      this.#touched.delete(touched);
     }
   }
 
@@ -174,16 +168,15 @@ export class Store {
   }
 
   async #loadRoom(ask: () => Promise<RoomView>, older: boolean): Promise<RoomView | null> {
-    const touched = this.#watchHits();
     try {
-      const view = await ask();
-      this.state = applyRoomView(this.state, view, this.#now(), older, touched);
-      return view;
+      return await this.#inbox.during(async (touched) => {
+        const view = await ask();
+        this.state = applyRoomView(this.state, view, this.#now(), older, touched);
+        return view;
+      });
     } catch (thrown) {
       this.#events.failed(toCommandError(thrown).code);
       return null;
-    } finally {
-      this.#touched.delete(touched);
     }
   }
 
@@ -197,33 +190,10 @@ export class Store {
     }
   }
 
-  #watchHits(): Set<number> {
-    // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
-    const touched = new Set<number>();
-    this.#touched.add(touched);
-    return touched;
-  }
-
-  #hear(change: Change): void {
-    if (this.#queue.push(change) === 1) {
-      this.#nextFrame(() => {
-        this.#applyQueue();
-      });
-    }
-  }
-
-  #applyQueue(): void {
-    const changes = this.#queue;
-    this.#queue = [];
+  #apply(changes: readonly Change[]): void {
     const before = this.state;
     const now = this.#now();
-    let after = before;
-    for (const change of changes) {
-      if (change.kind === 'search') {
-        for (const touched of this.#touched) for (const hit of change.hits) touched.add(hit.id);
-      }
-      after = applyChange(after, change, now);
-    }
+    const after = changes.reduce((state, change) => applyChange(state, change, now), before);
     this.state = after;
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
@@ -241,10 +211,4 @@ export class Store {
       this.#events.failed(toCommandError(thrown).code);
     }
   }
-}
-
-/** A hidden window draws no frames, but its news must not pile up. */
-function atNextFrame(apply: () => void): void {
-  if (document.hidden) setTimeout(apply, 100);
-  else requestAnimationFrame(apply);
 }

@@ -26,15 +26,12 @@ export class View {
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a room opens
   readonly drafts = new Map<number, string>();
 
-  /** One step back: pane, room, list. False when there is nowhere to go. */
-  back(): boolean {
+  /** One step back over the room: from a profile, from a book to the list it was opened from, from the pane. */
+  back(): void {
     if (this.profileId !== null) this.profileId = null;
     else if (this.pane?.kind === 'book' && this.pane.fromList) {
       this.pane = { kind: 'list', searchId: this.pane.searchId };
-    } else if (this.pane !== null) this.pane = null;
-    else if (this.roomId !== null) this.roomId = null;
-    else return false;
-    return true;
+    } else this.pane = null;
   }
 
   /** Shows a room. */

@@ -24,6 +24,17 @@ describe('the pin', () => {
     expect(pin.pinned).toBe(true);
   });
 
+  it('leaves a reader alone who was taken near the end, until the reader scrolls', () => {
+    const pin = new Pin();
+    pin.release(at(1_460));
+    pin.scrolled(at(1_460));
+    expect(pin.pinned).toBe(false);
+    pin.scrolled(at(1_480));
+    expect(pin.pinned).toBe(true);
+    pin.release(at(1_500));
+    expect(pin.pinned).toBe(true);
+  });
+
   it('offers the way back only from farther than 240 pixels', () => {
     const pin = new Pin();
     pin.scrolled(at(1_500));

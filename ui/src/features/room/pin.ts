@@ -22,14 +22,15 @@ export class Pin {
 
   /** After a scroll. Growth alone never unpins: only going up does. */
   scrolled(place: Place): void {
-    if (distance(place) < NEAR) this.pinned = true;
-    else if (place.offset < this.#offset - 1) this.pinned = false;
+    const moved = place.offset - this.#offset;
+    if (distance(place) < NEAR) this.pinned ||= Math.abs(moved) > 1;
+    else if (moved < -1) this.pinned = false;
     this.#offset = place.offset;
   }
 
-  /** The reader was taken somewhere else on purpose. */
+  /** The reader was taken somewhere on purpose, and stays there even near the end until scrolling. */
   release(place: Place): void {
-    this.pinned = distance(place) < NEAR;
+    this.pinned = distance(place) <= 1;
     this.#offset = place.offset;
   }
 

@@ -83,7 +83,16 @@ describe('a running card', () => {
 
   it('says how old what it shows is while it asks again', () => {
     const card = view({ state: 'running', kept_from_ms: NOON - 3_600_000 });
-    expect(card.sub).toContain('오후 2:02에 확인한 결과예요. 다시 확인하고 있어요.');
+    expect(card.sub).toContain('오후 2:02의 결과를 보여 드리고 있어요.');
+    const yesterday = { kept_from_ms: NOON - 24 * 3_600_000 };
+    expect(view({ state: 'waiting', ...yesterday }).sub).toContain(
+      '어제 오후 3:02의 결과를 보여 드리고 있어요.',
+    );
+  });
+
+  it('does not claim to show an earlier result of which nothing is left', () => {
+    const card = view({ state: 'running', ...nothing, kept_from_ms: NOON - 3_600_000 });
+    expect(card.sub).toEqual(['도서관에 물어보고 있어요.']);
   });
 });
 
@@ -162,6 +171,11 @@ describe('a partial card', () => {
     expect(card.sub[0]).toBe('‘코스모스’ 8권 중 6권 확인');
     expect(card.note).toEqual({ tone: 'err', text: '2권은 도서관 응답이 늦어 확인하지 못했어요.' });
     expect(card.chip).toEqual({ tone: 'err', label: '6/8' });
+    const kept = view({ ...part, failed_count: 2, kept_from_ms: NOON - 24 * 3_600_000 });
+    expect(kept.sub).toEqual([
+      '‘코스모스’ 8권 중 6권 확인',
+      '새로 확인하지 못한 책은 어제 오후 3:02의 결과예요.',
+    ]);
     expect(card.actions.map((action) => action.label)).toEqual(['8권 모두 보기', '2권 다시 확인']);
   });
 
@@ -172,6 +186,19 @@ describe('a partial card', () => {
     expect(view({ ...part, failed_page_count: 0 }).note?.text).toBe(
       '나머지는 도서관 응답이 늦어 확인하지 못했어요.',
     );
+  });
+});
+
+describe('a card of a search that outlived the app', () => {
+  const line = '앱이 닫혔다가 이어서 찾았어요.';
+
+  it.each(['complete', 'partial', 'failed'] as const)('says so when it is %s', (state) => {
+    expect(view({ state, code: 'timeout', resumed: true }).sub.at(-1)).toBe(line);
+    expect(view({ state, code: 'timeout' }).sub).not.toContain(line);
+  });
+
+  it.each(['running', 'waiting'] as const)('does not say that it was found while it is %s', (state) => {
+    expect(view({ state, resumed: true }).sub).not.toContain(line);
   });
 });
 
@@ -193,6 +220,15 @@ describe('a failed card', () => {
   it('keeps what was found', () => {
     const card = view({ state: 'failed', code: 'timeout', hit_count: 5, total_count: 9 });
     expect(card.sub.join(' ')).toContain('찾은 5권은 그대로 있어요.');
+  });
+
+  it.each(codes)('%s over an earlier result says of when it is, and never that there is nothing', (code) => {
+    const over = { state: 'failed' as const, code, kept_from_ms: NOON - 24 * 3_600_000, ...nothing };
+    const card = view({ ...over, hit_count: 5 });
+    expect(card.sub).toContain('어제 오후 3:02의 결과를 보여 드리고 있어요.');
+    expect(card.actions.map((action) => action.kind)).toEqual(['retry', 'list']);
+    for (const shown of [card, view(over)])
+      expect(JSON.stringify(shown)).not.toMatch(/결과가 없|결과 없음|찾은 것은 없/);
   });
 
   it('offers no page where there is none', () => {
@@ -217,7 +253,8 @@ describe('a stopped card', () => {
     );
   });
 
-  it('held says so', () => {
+  it('held says so, and can be stopped', () => {
     expect(view({ state: 'held' }).title).toBe('잠시 멈춰 있어요.');
+    expect(actions({ state: 'held' })).toEqual(['2권 모두 보기', '그만 찾기']);
   });
 });

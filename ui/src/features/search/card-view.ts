@@ -60,9 +60,15 @@ function waiting(search: Search, c: CardContext): CardView {
   };
 }
 
-function keptLine(search: Search, { t, format, now }: CardContext): string[] {
-  return search.kept_from_ms === null ? [] : [t.card.kept(format.moment(search.kept_from_ms, now))];
+/** Of when the oldest of the shown books are, when they come from an earlier answer. */
+function keptLine({ kept_from_ms: from, hit_count: shown, state }: Search, c: CardContext): string[] {
+  if (from === null || shown === 0) return [];
+  const moment = c.format.moment(from, c.now);
+  return [state === 'partial' ? c.t.card.keptPart(moment) : c.t.card.kept(moment)];
 }
+
+/** The search outlived the app once. */
+const wentOnLine = (search: Search, t: Dictionary): string[] => (search.resumed ? [t.card.wentOn] : []);
 
 function runningLine(search: Search, t: Dictionary): string {
   const { planned_count: planned, checked_count: checked, hit_count: hits } = search;
@@ -104,6 +110,7 @@ function complete(search: Search, c: CardContext): CardView {
   const loaded = totalOf(search) > search.hit_count ? [t.card.loaded(search.hit_count)] : [];
   const sub = [factLine(search, c), ...loaded, ...(empty ? [t.card.nothingNext] : [])];
   if (search.searched_as_title) sub.push(t.card.asTitle);
+  sub.push(...wentOnLine(search, t));
   const recheck = { kind: 'retry' as const, label: t.card.action.recheck };
   const more = { kind: 'more' as const, label: t.card.action.more };
   const literal = { kind: 'literal' as const, label: t.card.action.literal };
@@ -139,7 +146,12 @@ function partial(search: Search, c: CardContext): CardView {
       : t.card.partialCount(whatOf(search, t), planned, checked);
   return {
     title: t.card.partial,
-    sub: [planned > 0 ? counted : whatOf(search, t), factLine(search, c)].filter((line) => line !== ''),
+    sub: [
+      planned > 0 ? counted : whatOf(search, t),
+      search.kept_from_ms === null ? factLine(search, c) : echoOf(search, t).join(' · '),
+      ...keptLine(search, c),
+      ...wentOnLine(search, t),
+    ].filter((line) => line !== ''),
     chip: { tone: 'err', label: planned > 0 ? `${checked}/${planned}` : t.card.chip.partial },
     progress: null,
     note: { tone: 'err', text: partialNote(search, t) },
@@ -160,6 +172,8 @@ function failed(search: Search, c: CardContext): CardView {
     sub: [
       [whatOf(search, t), ...echoOf(search, t)].join(' · '),
       `${kept} ${trouble?.next ?? t.card.failedNext}`,
+      ...keptLine(search, c),
+      ...wentOnLine(search, t),
     ],
     chip: { tone: 'err', label: t.card.chip.failed },
     progress: null,
@@ -181,7 +195,7 @@ function cancelled(search: Search, c: CardContext): CardView {
         : t.card.cancelledNothing;
   return {
     title: t.card.cancelled,
-    sub: [[whatOf(search, t), ...echoOf(search, t)].join(' · '), left],
+    sub: [[whatOf(search, t), ...echoOf(search, t)].join(' · '), left, ...keptLine(search, c)],
     chip: { tone: 'neutral', label: t.card.chip.cancelled },
     progress: null,
     note: null,
@@ -193,14 +207,11 @@ function held(search: Search, c: CardContext): CardView {
   const { t } = c;
   return {
     title: search.code === null ? t.card.held : t.troubles[search.code].title,
-    sub: [[whatOf(search, t), ...echoOf(search, t)].join(' · '), t.card.heldNext],
+    sub: [[whatOf(search, t), ...echoOf(search, t)].join(' · '), ...keptLine(search, c)],
     chip: { tone: 'neutral', label: t.card.chip.held },
     progress: null,
     note: null,
-    actions: [
-      { kind: 'retry', label: t.card.action.retry },
-      { kind: 'cancel', label: t.card.action.cancel },
-    ],
+    actions: [...see(search, t), { kind: 'cancel', label: t.card.action.cancel }],
   };
 }
 

@@ -10,7 +10,7 @@ import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
 import type { Snapshot } from '../bindings/Snapshot';
 import { LIBRARIES, makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
-import { volumes, type World } from './scenes';
+import { volumes, type World } from './world';
 
 const PAGE = 200;
 const FIRST_HITS = 10;

@@ -1,137 +1,7 @@
 /** What the scripted app has in store, by scene: one for every thing a person may see. */
-import type { CommandErrorCode } from '../bindings/CommandErrorCode';
-import type { Hit } from '../bindings/Hit';
-import type { Message } from '../bindings/Message';
-import type { Room } from '../bindings/Room';
 import type { Search } from '../bindings/Search';
-import { makeCard, makeCopy, makeHit, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
-
-/** Everything in the scripted app's database. */
-export interface World {
-  rooms: Room[];
-  messages: Message[];
-  searches: Search[];
-  hits: Hit[];
-  /** `start` fails with this. */
-  broken: CommandErrorCode | null;
-  /** `send_message` fails with this. */
-  mute: CommandErrorCode | null;
-}
-
-const KINDS = ['대출가능', '대출중', '대출불가'] as const;
-
-/** Many books of one title: volumes with a few copies each. */
-export function volumes(searchId: number, title: string, count: number, checked: number, from = 100): Hit[] {
-  return Array.from({ length: count }, (_, index) => {
-    const kind = KINDS[index % KINDS.length] ?? '대출가능';
-    const status = kind === '대출가능' ? 'available' : kind === '대출중' ? 'on_loan' : 'not_for_loan';
-    const number = `813.6 박14토 v.${index + 1}`;
-    const copy = makeCopy({
-      call_number: number,
-      location: `제1자료실(${(index % 3) + 4}층)`,
-      status,
-      raw_status: kind,
-      due: status === 'on_loan' ? '2026-12-02' : null,
-      raw_due: status === 'on_loan' ? '2026-12-02' : '',
-    });
-    const copies = [
-      copy,
-      { ...copy, call_number: `${number} c.2` },
-      { ...copy, call_number: `${number} c.3` },
-    ];
-    return makeHit({
-      id: from + index,
-      search_id: searchId,
-      position: index,
-      title: `${title} ${index + 1}`,
-      author: '박경리',
-      publisher: '마로니에북스',
-      year: '2012',
-      branches: [{ name: '학술정보원', call_number: number, status, raw_status: kind }],
-      copies_state: index < checked ? 'checked' : index < 10 ? 'planned' : 'unplanned',
-      copies: index < checked ? copies.slice(0, (index % 3) + 1) : [],
-      copies_at_ms: index < checked ? NOON : null,
-    });
-  });
-}
-
-const quality = (searchId: number, from = 1): Hit[] => [
-  makeHit({
-    id: from,
-    search_id: searchId,
-    copies: [
-      makeCopy(),
-      makeCopy({
-        registration_number: '000000911693',
-        call_number: '811.4 이19말 c.2',
-        status: 'on_loan',
-        raw_status: '대출중',
-        due: '2026-12-02',
-        raw_due: '2026-12-02',
-      }),
-    ],
-  }),
-  makeHit({
-    id: from + 1,
-    search_id: searchId,
-    position: 1,
-    title: '(큰글자책) 말의 품격',
-    year: '2019',
-    copies: [
-      makeCopy({
-        location: '보존서고(9층 문의)',
-        call_number: '811.4 이19말ㅋ',
-        status: 'not_for_loan',
-        raw_status: '대출불가',
-      }),
-    ],
-  }),
-];
-
-/** A question and its card, `minutes` after the first. */
-function exchange(id: number, minutes: number, search: Search): Message[] {
-  const at = NOON + minutes * MINUTE;
-  return [
-    makeText(id, search.query.text, {
-      sent_at_ms: at,
-      body: { kind: 'text', text: search.query.text, search_id: search.id },
-    }),
-    makeCard(id + 1, search.id, { sent_at_ms: at + (minutes === 0 ? 0 : 1_000) }),
-  ];
-}
-
-const greeting: Message = {
-  id: 1,
-  room_id: 1,
-  author: 'library',
-  body: { kind: 'greeting' },
-  sent_at_ms: NOON - 2 * MINUTE,
-};
-
-const done = makeSearch({
-  id: 1,
-  query: makeQuery('말의품격,,이기주', { title: '말의 품격', author: '이기주' }),
-});
-
-/** A room with a finished search, and after it `search`. */
-function after(search: Search, hits: Hit[] = []): World {
-  return world(
-    [...exchange(2, 0, done), ...exchange(4, 2, search)],
-    [done, search],
-    [...quality(1), ...hits],
-  );
-}
-
-function world(messages: Message[], searches: Search[], hits: Hit[]): World {
-  const last = messages.at(-1) ?? greeting;
-  const body = last.body;
-  const room = makeRoom({
-    last_message: last,
-    last_search: searches.find((search) => body.kind === 'search' && search.id === body.search_id) ?? null,
-    active_at_ms: last.sent_at_ms,
-  });
-  return { rooms: [room], messages: [greeting, ...messages], searches, hits, broken: null, mute: null };
-}
+import { makeCard, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
+import { after, done, greeting, quality, volumes, world, type World } from './world';
 
 const land = (over: Partial<Search>): Search =>
   makeSearch({ id: 2, message_id: 5, query: makeQuery('토지'), created_at_ms: Date.now(), ...over });
@@ -220,6 +90,22 @@ const SCENES: Record<string, () => World> = {
       }),
       volumes(2, '토지', 24, 10),
     ),
+  resumed: () =>
+    after(
+      land({ total_count: 24, hit_count: 24, planned_count: 10, checked_count: 10, resumed: true }),
+      volumes(2, '토지', 24, 10),
+    ),
+  kept: () =>
+    after(
+      land({
+        state: 'failed',
+        code: 'timeout',
+        hit_count: 24,
+        kept_from_ms: NOON - 24 * 60 * MINUTE,
+        as_of_ms: NOON - 24 * 60 * MINUTE,
+      }),
+      volumes(2, '토지', 24, 10),
+    ),
   held: () => after(running({ state: 'held' }), volumes(2, '토지', 24, 7)),
   guide: () =>
     world(
@@ -232,6 +118,7 @@ const SCENES: Record<string, () => World> = {
       [],
     ),
   broken: () => ({ ...world([], [], []), broken: 'newer_data' }),
+  locked: () => ({ ...world([], [], []), broken: 'storage' }),
   mute: () => ({ ...after(none({})), mute: 'disk_full' }),
   practice: () => {
     const base = SCENES['complete']?.() ?? world([], [], []);
@@ -288,7 +175,10 @@ function history(): World {
   const base = world([], [], []);
   const messages = Array.from({ length: 600 }, (_, index) =>
     index % 2 === 0
-      ? makeText(index + 2, `${index / 2 + 1}번째 질문`, { sent_at_ms: NOON + index * MINUTE * 5 })
+      ? makeText(index + 2, '', {
+          sent_at_ms: NOON + index * MINUTE * 5,
+          body: { kind: 'text', text: `${index / 2 + 1}번째 질문`, search_id: done.id },
+        })
       : makeCard(index + 2, 1, { sent_at_ms: NOON + index * MINUTE * 5 }),
   );
   return { ...base, messages: [greeting, ...messages], searches: [done], hits: quality(1) };

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { dictionaryOf, formatsOf } from '../../i18n';
+import { LIBRARIES, makeCard, makeText, NOON } from '../../ipc/fake/make';
+import type { Library } from '../../ipc/bindings/Library';
+import { rowsOf } from '../../state/rows';
+import { describeRow, type Speech } from './describe';
+
+const speech = (unread: boolean, standing = 'friend'): Speech => ({
+  library: LIBRARIES.find((library) => library.standing === standing) as Library,
+  t: dictionaryOf('ko'),
+  format: formatsOf('ko'),
+  unread: () => unread,
+  cardLabel: (id) => `검색 ${id}`,
+});
+const question = makeText(1, '코스모스', {
+  sent_at_ms: NOON,
+  body: { kind: 'text', text: '코스모스', search_id: 7 },
+});
+
+describe('a line in words', () => {
+  it('says who, what, when, and that the library has not taken it up', () => {
+    const [day, asked, answered] = rowsOf([question, makeCard(2, 7)], []).map((row) =>
+      describeRow(row, speech(true)),
+    );
+    expect(day).toBe('2026년 11월 22일 일요일');
+    expect(asked).toBe('나, 코스모스, 오후 3:02, 전달 대기 중');
+    expect(answered).toBe('세종대학교 학술정보원, 검색 7, 오후 3:02');
+    expect(describeRow(rowsOf([question], [])[1] ?? fail(), speech(false))).toBe('나, 코스모스, 오후 3:02');
+  });
+
+  it('says of a text without an answer whether it is on its way', () => {
+    const pending = { key: 1, roomId: 1, text: '토지', literal: false, sentAt: NOON, failed: null };
+    const said = [pending, { ...pending, failed: 'disk_full' as const }].map((text) =>
+      describeRow({ kind: 'pending', key: 'p', pending: text, first: true }, speech(false)),
+    );
+    expect(said).toEqual(['나, 토지, 보내는 중', '나, 토지, 보내지 못했어요.']);
+  });
+
+  it('greets as the library it is', () => {
+    const greeting = { ...question, author: 'library' as const, body: { kind: 'greeting' as const } };
+    const row = rowsOf([greeting], [])[1] ?? fail();
+    expect(describeRow(row, speech(false, 'practice'))).toContain('소장 정보는 연습하려고 만든 것이에요.');
+    expect(describeRow(row, speech(false))).toContain('세종대학교 학술정보원 자료를 찾아 드려요.');
+  });
+});
+
+function fail(): never {
+  throw new Error('there is no such row');
+}
