@@ -15,6 +15,8 @@ mod folder;
 mod input;
 #[path = "engine/kept.rs"]
 mod kept;
+#[path = "engine/losses.rs"]
+mod losses;
 #[path = "engine/manners.rs"]
 mod manners;
 #[path = "engine/notifications.rs"]

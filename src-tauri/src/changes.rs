@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::Engine;
-use engine::wire::{Change, Search, SearchState};
+use engine::wire::Change;
 use tauri::{AppHandle, Emitter};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};
@@ -71,7 +71,7 @@ impl Pauses {
         let Change::Search { search, .. } = &change else {
             return vec![change];
         };
-        let (id, is_final) = (search.id, is_final(search));
+        let (id, is_final) = (search.id, search.state.is_final());
         match self.0.remove(&id) {
             Some((end, waiting)) if !is_final => {
                 self.0.insert(id, (end, Some(merge(waiting, change))));
@@ -108,13 +108,6 @@ impl Pauses {
     }
 }
 
-fn is_final(search: &Search) -> bool {
-    !matches!(
-        search.state,
-        SearchState::Waiting | SearchState::Running | SearchState::Held
-    )
-}
-
 /// Two changes of one search as one: the later search, every hit in its latest form.
 fn merge(earlier: Option<Change>, later: Change) -> Change {
     let (
@@ -149,7 +142,7 @@ fn merge(earlier: Option<Change>, later: Change) -> Change {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use engine::wire::QueryEcho;
+    use engine::wire::{QueryEcho, Search, SearchState};
 
     fn search(version: i64, state: SearchState) -> Search {
         Search {

@@ -1,6 +1,7 @@
 //! Notifications of the engine on the desktop, and their clicks back to the page.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::wire::Target;
 use engine::{Engine, Notification};
@@ -14,6 +15,9 @@ use crate::words;
 const ROOM: &str = "room";
 const MESSAGE: &str = "message";
 
+/// A full or locked database may be better a little later; what was not marked is shown once more then.
+const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
 /// What the plugin calls a click on the notification itself.
 const TAP: &str = "tap";
 
@@ -24,7 +28,8 @@ pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
             Ok(notifications) => notifications,
             Err(error) => {
                 tracing::warn!("notifications could not be read: {error}");
-                return;
+                tokio::time::sleep(AFTER_FAILURE).await;
+                continue;
             }
         };
         for notification in notifications {
@@ -36,7 +41,7 @@ pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
                     search,
                     "a notification could not be marked as shown: {error}"
                 );
-                return;
+                tokio::time::sleep(AFTER_FAILURE).await;
             }
         }
     }

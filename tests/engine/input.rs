@@ -156,9 +156,16 @@ async fn a_blank_text_is_no_message() {
 #[tokio::test]
 async fn help_is_explained() {
     let world = World::new().await;
-    for text in ["사용법", " 도움말 ", "HELP"] {
+    for text in ["사용법", " ? "] {
         let sent = world.send(text).await;
         assert_eq!(sent.messages[1].body, MessageBody::Guide, "{text}");
     }
     assert!(world.practice().requests().is_empty());
+    let room = world.room_id().await;
+    let sent = world
+        .engine
+        .send_message(room, "사용법", true)
+        .await
+        .unwrap();
+    assert!(sent.search.is_some(), "as a title it is looked for");
 }

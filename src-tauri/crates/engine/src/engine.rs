@@ -55,7 +55,7 @@ impl Options {
 pub struct Engine {
     pub(crate) database: Database,
     pub(crate) shared: Arc<Shared>,
-    /// Gone once the engine was shut down.
+    /// None after [`Engine::shutdown`].
     runner: Mutex<Option<Arc<Runner>>>,
     /// Ends with the engine.
     tasks: tokio::sync::Mutex<JoinSet<()>>,
@@ -67,6 +67,7 @@ impl Engine {
     /// # Errors
     /// [`Error::Folder`] or [`Error::Open`] if the folder cannot be used or its data is of a newer version.
     pub async fn start(options: Options) -> Result<Self, Error> {
+        let started_at_ms = options.clock.now_ms();
         folder::prepare(&options.data_dir)?;
         let libraries = catalog::libraries()?;
         let limits = Limits {
@@ -97,6 +98,7 @@ impl Engine {
             database.clone(),
             Arc::clone(&shared),
             Arc::clone(&runner),
+            started_at_ms,
         ));
         tasks.spawn(hear_others(database.clone(), Arc::clone(&shared)));
         Ok(Self {
@@ -191,13 +193,17 @@ impl Engine {
 }
 
 /// Tells of the searches that go on where an ended process left them.
-async fn say_resumed(database: Database, shared: Arc<Shared>, runner: Arc<Runner>) {
+async fn say_resumed(
+    database: Database,
+    shared: Arc<Shared>,
+    runner: Arc<Runner>,
+    started_at_ms: i64,
+) {
     runner.active().await;
     let told = database
         .write(move |tx| {
             Box::pin(async move {
-                let before_ms = shared.clock.now_ms();
-                for id in searches::mark_resumed(tx.connection(), before_ms).await? {
+                for id in searches::mark_resumed(tx.connection(), started_at_ms).await? {
                     search::publish(tx, &shared, id, &[], Vec::new()).await?;
                 }
                 Ok::<_, WriteError>(())
@@ -214,5 +220,7 @@ async fn hear_others(database: Database, shared: Arc<Shared>) {
     let mut outside = database.outside_changes();
     while outside.changed().await.is_ok() {
         shared.tell(Change::Resync);
+        // It may have ended a search of a room.
+        shared.bell.notify_one();
     }
 }

@@ -14,6 +14,9 @@ pub enum Error {
     /// The address does not belong to the library.
     #[error("{0} is not an address of this library")]
     NotAllowed(String),
+    /// Nobody has compared this library's answers with its own pages yet.
+    #[error("library {0} is not confirmed yet")]
+    NotConfirmed(String),
     /// The bundled library files are broken: a fault of this build.
     #[error(transparent)]
     Libraries(#[from] catalog::LibraryFileError),
@@ -48,10 +51,12 @@ impl Error {
     pub fn code(&self) -> CommandErrorCode {
         match self {
             Self::NotFound(_) => CommandErrorCode::NotFound,
-            Self::NotAllowed(_) => CommandErrorCode::NotAllowed,
+            Self::NotAllowed(_) | Self::NotConfirmed(_) => CommandErrorCode::NotAllowed,
             Self::Open(OpenError::NewerData { .. }) => CommandErrorCode::NewerData,
+            Self::Open(OpenError::DiskFull) | Self::Write(WriteError::DiskFull) => {
+                CommandErrorCode::DiskFull
+            }
             Self::Open(_) | Self::Folder { .. } | Self::Runner(_) => CommandErrorCode::Storage,
-            Self::Write(WriteError::DiskFull) => CommandErrorCode::DiskFull,
             _ => CommandErrorCode::Internal,
         }
     }

@@ -162,6 +162,17 @@ pub enum SearchState {
     Cancelled,
 }
 
+impl SearchState {
+    /// Whether it has ended. A person may make it go on.
+    #[must_use]
+    pub fn is_final(self) -> bool {
+        match self {
+            Self::Waiting | Self::Running | Self::Held => false,
+            Self::Complete | Self::Partial | Self::Failed | Self::Cancelled => true,
+        }
+    }
+}
+
 /// One question to one library.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Search {

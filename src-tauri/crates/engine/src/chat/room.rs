@@ -36,14 +36,14 @@ impl Engine {
     /// Opens the room of a library; a new one begins with its greeting.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a library; [`Error::NotAllowed`] for one that nobody has checked yet.
+    /// [`Error::NotFound`] without such a library; [`Error::NotConfirmed`] for one that nobody has checked yet.
     pub async fn start_chat(&self, library_id: &str) -> Result<RoomView, Error> {
         let library = self
             .shared
             .library(library_id)
             .ok_or(Error::NotFound("library"))?;
         if library.standing == Standing::Unconfirmed {
-            return Err(Error::NotAllowed(library.id.clone()));
+            return Err(Error::NotConfirmed(library.id.clone()));
         }
         let shared = Arc::clone(&self.shared);
         let id = self

@@ -14,7 +14,7 @@ use crate::{Engine, Error};
 const MAX_TEXT_CHARS: usize = 10_000;
 
 /// Words that ask how to ask.
-const GUIDE_WORDS: [&str; 3] = ["사용법", "도움말", "help"];
+const GUIDE_WORDS: [&str; 2] = ["사용법", "?"];
 
 impl Engine {
     /// Takes what the person typed. It is stored, with the search it starts, before this returns; nothing waits for the
@@ -43,7 +43,7 @@ impl Engine {
             .shared
             .library(&library_id)
             .ok_or(Error::NotFound("library"))?;
-        let is_guide = GUIDE_WORDS.contains(&text.trim().to_lowercase().as_str());
+        let is_guide = !literal && GUIDE_WORDS.contains(&text.trim());
         let query = if literal {
             Query::literal(&text)
         } else {

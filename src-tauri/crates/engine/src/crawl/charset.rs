@@ -9,22 +9,33 @@ use super::FetchError;
 /// How far into a page its own charset is looked for, as browsers do.
 const META_WITHIN_BYTES: usize = 1_024;
 
-/// The text of a page. Only a decoding without a single fault counts; WHATWG's EUC-KR is CP949.
+/// One fault in so many characters is a title cut in the middle of a character; more is another charset.
+const CHARS_PER_FAULT: usize = 200;
+
+/// The text of a page: by the first charset that fits without a fault, else by the one with the fewest, if they are few.
+/// WHATWG's EUC-KR is CP949.
 pub(super) fn decode(bytes: &[u8], header: Option<&str>) -> Result<String, FetchError> {
-    [
+    let candidates = [
         header.and_then(named),
         meta(bytes),
         Some(UTF_8),
         Some(EUC_KR),
-    ]
-    .into_iter()
-    .flatten()
-    .find_map(|encoding| {
-        encoding
-            .decode_without_bom_handling_and_without_replacement(without_bom(bytes))
-            .map(std::borrow::Cow::into_owned)
-    })
-    .ok_or(FetchError::Decode)
+    ];
+    let bytes = without_bom(bytes);
+    let mut best: Option<(usize, String)> = None;
+    for encoding in candidates.into_iter().flatten() {
+        let (text, has_faults) = encoding.decode_without_bom_handling(bytes);
+        if !has_faults {
+            return Ok(text.into_owned());
+        }
+        let faults = text.matches(char::REPLACEMENT_CHARACTER).count();
+        if best.as_ref().is_none_or(|(fewest, _)| faults < *fewest) {
+            best = Some((faults, text.into_owned()));
+        }
+    }
+    best.filter(|(faults, text)| faults * CHARS_PER_FAULT <= text.chars().count())
+        .map(|(_, text)| text)
+        .ok_or(FetchError::Decode)
 }
 
 fn without_bom(bytes: &[u8]) -> &[u8] {
@@ -87,6 +98,16 @@ mod tests {
             decode("토지".as_bytes(), Some("text/html; charset=iso-8859-1")).unwrap(),
             "토지"
         );
+    }
+
+    #[test]
+    fn a_title_cut_within_a_character_does_not_cost_the_page() {
+        let mut page = "토지 박경리 ".repeat(50).into_bytes();
+        page.push(0xEB);
+        page.extend("마로니에북스".as_bytes());
+        let text = decode(&page, Some("text/html; charset=UTF-8")).unwrap();
+        assert!(text.ends_with("마로니에북스"));
+        assert_eq!(text.matches(char::REPLACEMENT_CHARACTER).count(), 1);
     }
 
     #[test]

@@ -122,10 +122,7 @@ impl Crawler {
             let Some(next) = redirect(&url, &response) else {
                 return accept(response, clock);
             };
-            // 307 and 308 repeat the request; the others ask for a page.
-            let status = response.status();
-            if status != StatusCode::TEMPORARY_REDIRECT && status != StatusCode::PERMANENT_REDIRECT
-            {
+            if !repeats(&response, &url, &next) {
                 form = None;
             }
             url = next;
@@ -142,6 +139,16 @@ fn redirect(from: &Url, response: &Response) -> Option<Url> {
     }
     let location = response.headers().get(LOCATION)?.to_str().ok()?;
     from.join(location).ok()
+}
+
+/// Whether the request is to be sent again as it was: 307 and 308 say so, and the cookie gate means it (catalogs.md 1.2: the
+/// same page, with a parameter more). Every other redirect asks for a page.
+fn repeats(response: &Response, from: &Url, to: &Url) -> bool {
+    let status = response.status();
+    let is_same_page = (from.host(), from.path()) == (to.host(), to.path());
+    is_same_page
+        || status == StatusCode::TEMPORARY_REDIRECT
+        || status == StatusCode::PERMANENT_REDIRECT
 }
 
 /// Lets a good answer through and names a bad one by its status.
@@ -187,7 +194,7 @@ fn of_request(error: reqwest::Error) -> FetchError {
     if error.is_timeout() {
         return FetchError::Timeout;
     }
-    // Its address holds what was asked, which belongs into no log.
+    // Its address holds what was asked, which must not reach a log.
     let error = error.without_url();
     let mut source: Option<&dyn std::error::Error> = Some(&error);
     let mut cause = error.to_string();

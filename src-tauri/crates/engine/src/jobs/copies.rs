@@ -28,17 +28,22 @@ pub(super) async fn run(jobs: &Jobs, id: BookId, sent: &AtomicU32) -> Result<Rea
     let catalogue = source
         .and_then(|source| jobs.shared.catalogue(&source))
         .ok_or_else(no_address)?;
-    let mut first_failure = None;
+    let (mut first_failure, mut nothing) = (None, None);
     for route in routes(remembered) {
-        if first_failure.is_some() {
+        if first_failure.is_some() || nothing.is_some() {
             keep_gap(jobs, &catalogue).await;
         }
         match read(jobs, &catalogue, &book, route, sent).await {
+            // The list names branches that have it: another endpoint may know more.
+            Ok((copies, fetched_at_ms)) if copies.is_empty() && !book.branch_codes.is_empty() => {
+                nothing.get_or_insert(fetched_at_ms);
+            }
             Ok((copies, fetched_at_ms)) => {
+                let is_news = Some(route) != remembered && !copies.is_empty();
                 return Ok(Read {
                     source_id: book.source_id,
                     copies,
-                    new_route: (Some(route) != remembered).then_some(route),
+                    new_route: is_news.then_some(route),
                     fetched_at_ms,
                 });
             }
@@ -48,7 +53,15 @@ pub(super) async fn run(jobs: &Jobs, id: BookId, sent: &AtomicU32) -> Result<Rea
             Err(failure) => return Err(failure),
         }
     }
-    Err(first_failure.unwrap_or_else(no_address))
+    match nothing {
+        Some(fetched_at_ms) => Ok(Read {
+            source_id: book.source_id,
+            copies: Vec::new(),
+            new_route: None,
+            fetched_at_ms,
+        }),
+        None => Err(first_failure.unwrap_or_else(no_address)),
+    }
 }
 
 /// A book and where it is asked for.

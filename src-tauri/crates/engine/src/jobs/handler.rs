@@ -118,7 +118,11 @@ impl Jobs {
             }
             (Work::Copies { book }, Ok(Done::Copies(read))) => {
                 copies::store(tx, book, &read).await?;
-                self.end_part(tx, owners, book, Part::Copies, None).await
+                self.end_part(tx, owners, book, Part::Copies, None).await?;
+                for (id, hit) in hits::shown_elsewhere(tx.connection(), book, owners).await? {
+                    search::publish(tx, &self.shared, id, &[hit], Vec::new()).await?;
+                }
+                Ok(())
             }
             (Work::Detail { book }, Ok(Done::Detail(read))) => {
                 detail::store(tx, book, &read).await?;

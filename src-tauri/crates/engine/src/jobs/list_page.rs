@@ -2,7 +2,7 @@
 
 use std::sync::atomic::AtomicU32;
 
-use catalog::ListPage;
+use catalog::{ListPage, PageError};
 use queue::{Ended, Failure, Transaction, WriteError};
 
 use super::handler::Jobs;
@@ -42,9 +42,7 @@ pub(super) async fn run(
     let list = catalogue
         .read_list(&fetched.html)
         .map_err(|error| unreadable(&error))?;
-    if is_short(&record, page, &list) {
-        return Err(unreadable(&catalog::PageError::CutPage));
-    }
+    check(&record, page, &list).map_err(|error| unreadable(&error))?;
     Ok(Listed {
         page: list,
         fetched_at_ms: fetched.fetched_at_ms,
@@ -79,13 +77,29 @@ async fn started(jobs: &Jobs, id: SearchId) -> Result<(), Failure> {
         })
 }
 
-/// A later page without hits, though the total promised some, was cut short: empty is not what it says.
-fn is_short(record: &Record, page: u32, list: &ListPage) -> bool {
-    page > 1
-        && list.hits.is_empty()
-        && record
-            .total_count
-            .is_some_and(|total| total > (page - 1).saturating_mul(record.page_size))
+/// Whether this is the page that was asked for, and all of it: another one, or half of one, would lose books silently.
+fn check(record: &Record, page: u32, list: &ListPage) -> Result<(), PageError> {
+    let unknown = |field| PageError::LayoutUnknown {
+        library: record.slot.clone(),
+        rule: "list",
+        field,
+    };
+    if list.page.is_some_and(|shown| shown != page) {
+        return Err(unknown("page"));
+    }
+    if page == 1 {
+        return Ok(());
+    }
+    let hit_count = u32::try_from(list.hits.len()).unwrap_or(u32::MAX);
+    let expected = record.total_count.map(|total| {
+        let before = (page - 1).saturating_mul(record.page_size);
+        total.saturating_sub(before).min(record.page_size)
+    });
+    match expected {
+        Some(expected) if hit_count < expected => Err(PageError::CutPage),
+        _ if hit_count > record.page_size => Err(unknown("page size")),
+        _ => Ok(()),
+    }
 }
 
 pub(super) async fn store(
@@ -120,11 +134,15 @@ pub(super) async fn store(
         total_count: record.total_count,
         last_page: list.last_page,
     };
-    if page == 1 || listing.total_count.is_none() {
+    let new = new_hits(&record, page, list);
+    let known_count = hits::count(tx.connection(), id).await?;
+    let mut changed = hits::put(tx.connection(), id, record.source_id, &new).await?;
+    // Without a total only new hits promise another page: a site may give its last page for ever.
+    let goes_on =
+        listing.total_count.is_none() && hits::count(tx.connection(), id).await? > known_count;
+    if page == 1 || goes_on {
         search::plan_pages(tx, &record, batch, listing, ended.now_ms).await?;
     }
-    let new = new_hits(&record, page, list);
-    let mut changed = hits::put(tx.connection(), id, record.source_id, &new).await?;
     let wanted = Wanted::Asked { again: false };
     changed.extend(search::plan_copies(tx, &record, batch, wanted, ended.now_ms).await?);
     searches::set_code(tx.connection(), id, None).await?;

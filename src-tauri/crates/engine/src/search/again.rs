@@ -3,7 +3,6 @@
 use queue::{BatchId, Transaction, WriteError};
 
 use super::HIT_LIMIT;
-use super::close::is_final;
 use super::plan::{Wanted, add_page, page_limit, plan_copies};
 use super::publish::publish;
 use crate::id::{HitId, SearchId};
@@ -31,7 +30,7 @@ pub(crate) async fn again(
         hits::doubt_all(tx.connection(), id).await?;
         pages::forget(tx.connection(), id).await?;
         searches::set_kept_from(tx.connection(), id, record.as_of_ms).await?;
-        // Copies read a moment ago would do for another question, not for one that is asked anew.
+        // Copies read before this would do for another question, not for one that is asked anew.
         record.options.no_cache = true;
         searches::set_options(tx.connection(), id, &record.options).await?;
     }
@@ -86,7 +85,10 @@ pub(crate) async fn load_more(
         .total_count
         .map_or(listed + 1, |total| total.div_ceil(record.page_size.max(1)));
     let last = page_limit(&record).map_or(known, |limit| known.min(limit));
-    for page in listed + 1..=last {
+    // What an earlier stop left out first.
+    let mut pages = pages::missing(tx.connection(), id).await?;
+    pages.extend(listed + 1..=last);
+    for page in pages {
         add_page(tx, &record, batch, page, now_ms).await?;
     }
     publish(tx, shared, id, &[], Vec::new()).await?;
@@ -125,7 +127,7 @@ pub(crate) async fn look_at(
 
 async fn ended(tx: &mut Transaction, id: SearchId) -> Result<Option<Record>, WriteError> {
     let record = searches::get(tx.connection(), id).await?;
-    Ok(record.filter(|record| is_final(record.state)))
+    Ok(record.filter(|record| record.state.is_final()))
 }
 
 async fn is_asked_elsewhere(tx: &mut Transaction, record: &Record) -> Result<bool, WriteError> {

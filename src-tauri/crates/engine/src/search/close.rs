@@ -27,7 +27,12 @@ pub(crate) async fn close(
         let Some(record) = searches::get(tx.connection(), id).await? else {
             continue;
         };
-        let page_failure = pages::first_failure(tx.connection(), id).await?;
+        let page_failure = match pages::first_failure(tx.connection(), id).await? {
+            Some(code) => Some(code),
+            // A page that nobody asks for any more was not read either.
+            None if pages::missing(tx.connection(), id).await?.is_empty() => None,
+            None => Some(ErrorCode::Crashed),
+        };
         let mut gone = Vec::new();
         if page_failure.is_none() {
             gone = hits::drop_stale(tx.connection(), id).await?;
@@ -92,7 +97,7 @@ pub(crate) async fn time_out(
     .await
 }
 
-/// The library says no: nothing more is asked of it for this search. What was found is kept.
+/// The library turned a request away: nothing more is asked of it for this search. What was found is kept.
 pub(crate) async fn turn_away(
     tx: &mut Transaction,
     shared: &Shared,
@@ -107,7 +112,7 @@ pub(crate) async fn turn_away(
     }
     pages::fail_planned(tx.connection(), id, code).await?;
     let changed = hits::fail_planned(tx.connection(), id, code).await?;
-    if is_final(record.state) {
+    if record.state.is_final() {
         return publish(tx, shared, id, &changed, Vec::new()).await;
     }
     let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
@@ -124,7 +129,7 @@ async fn stop(
     let Some(record) = searches::get(tx.connection(), id).await? else {
         return Ok(());
     };
-    if is_final(record.state) {
+    if record.state.is_final() {
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
@@ -140,17 +145,6 @@ async fn stop(
         publish_room(tx, shared, room_id).await?;
     }
     Ok(())
-}
-
-/// Whether a search in this state has ended.
-pub(crate) fn is_final(state: SearchState) -> bool {
-    match state {
-        SearchState::Waiting | SearchState::Running | SearchState::Held => false,
-        SearchState::Complete
-        | SearchState::Partial
-        | SearchState::Failed
-        | SearchState::Cancelled => true,
-    }
 }
 
 async fn end(

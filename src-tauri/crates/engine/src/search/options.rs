@@ -89,9 +89,10 @@ impl SearchOptions {
         )
     }
 
-    /// Whether the search needs limits of its own in the queue.
+    /// Whether the search needs limits of its own in the queue: at another address. At the library's own, all searches
+    /// together keep one set of limits.
     pub(crate) fn has_own_slot(&self) -> bool {
-        self.address.is_some() || self.in_flight.is_some() || self.gap_ms.is_some()
+        self.address.is_some()
     }
 
     /// How many hits may be listed with pages of this size; none: all.

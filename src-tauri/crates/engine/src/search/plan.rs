@@ -115,7 +115,7 @@ pub(crate) async fn plan_copies(
             if !is_wanted(record, candidate, part, &wanted) {
                 continue;
             }
-            if !record.options.no_cache && is_known(candidate, part, now_ms) {
+            if is_known(record, candidate, part, now_ms) {
                 known.push(candidate.id);
             } else {
                 planned.push(candidate.id);
@@ -158,13 +158,17 @@ fn is_wanted(record: &Record, candidate: &Candidate, part: Part, wanted: &Wanted
     }
 }
 
-fn is_known(candidate: &Candidate, part: Part, now_ms: i64) -> bool {
+/// Whether it was read and is young enough; for a search that wants nothing kept, since it was asked.
+fn is_known(record: &Record, candidate: &Candidate, part: Part, now_ms: i64) -> bool {
     let (at_ms, kept_for_ms) = match part {
         Part::Copies => (candidate.copies_at_ms, KEPT_FOR_MS),
         Part::Detail => (candidate.detail_at_ms, DETAIL_KEPT_FOR_MS),
     };
     // A clock that was set back makes what is known look as if from the future: then ask again.
-    at_ms.is_some_and(|at_ms| (0..kept_for_ms).contains(&(now_ms - at_ms)))
+    at_ms.is_some_and(|at_ms| {
+        let is_young = (0..kept_for_ms).contains(&(now_ms - at_ms));
+        is_young && (!record.options.no_cache || at_ms >= record.asked_at_ms)
+    })
 }
 
 /// The shelf first: copies run before details.

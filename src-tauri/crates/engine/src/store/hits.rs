@@ -83,6 +83,34 @@ pub(crate) async fn put(
         .await
 }
 
+/// The listed hits of a search.
+pub(crate) async fn count(
+    connection: &mut SqliteConnection,
+    search_id: SearchId,
+) -> Result<u32, sqlx::Error> {
+    sqlx::query_scalar("SELECT count(*) FROM hit WHERE search_id = ? AND fresh = 1")
+        .bind(search_id)
+        .fetch_one(connection)
+        .await
+}
+
+/// Where else this book is shown with its copies: the searches of rooms, each with its hit, that do not wait for it.
+pub(crate) async fn shown_elsewhere(
+    connection: &mut SqliteConnection,
+    book_id: BookId,
+    owners: &[SearchId],
+) -> Result<Vec<(SearchId, HitId)>, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT search_id, hit.id FROM hit JOIN search ON search.id = hit.search_id
+         WHERE book_id = ? AND copies_state = 'checked' AND room_id IS NOT NULL
+           AND search_id NOT IN (SELECT value FROM json_each(?)) ORDER BY search_id",
+    )
+    .bind(book_id)
+    .bind(json_list(owners))
+    .fetch_all(connection)
+    .await
+}
+
 /// Copies the hits of an earlier search. As the answer (`fresh`) with everything known of them, or only to be shown
 /// until they are listed again.
 pub(crate) async fn keep(

@@ -485,3 +485,41 @@ async fn the_view_counts_what_the_hits_say() {
         "available is counted only where this search has checked"
     );
 }
+
+#[tokio::test]
+async fn count_is_of_the_listed_hits() {
+    let mut store = Store::new().await;
+    let (search, _) = three_hits(&mut store).await;
+    assert_eq!(hits::count(&mut store, search).await.unwrap(), 3);
+    hits::doubt_all(&mut store, search).await.unwrap();
+    assert_eq!(hits::count(&mut store, search).await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn shown_elsewhere_has_the_checked_cards_of_rooms_that_do_not_wait() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let source = store.source().await;
+    let new = [new_hit(0, "1")];
+    let mut searches = Vec::new();
+    for text in ["하나", "둘", "셋"] {
+        let search = store.search_in(room, text).await;
+        let ids = hits::put(&mut store, search, source, &new).await.unwrap();
+        searches.push((search, ids[0]));
+    }
+    let terminal = store.search_with("터미널", &["1"]).await;
+    let terminal_hit = ids(&mut store, terminal).await[0];
+    let book = store.books(terminal).await[0];
+    let (owner, shown, unplanned) = (searches[0], searches[1], searches[2]);
+    for hit in [owner.1, shown.1, terminal_hit] {
+        set(&mut store, hit, Part::Copies, CopiesState::Checked).await;
+    }
+    let found = hits::shown_elsewhere(&mut store, book, &[owner.0])
+        .await
+        .unwrap();
+    assert_eq!(
+        found,
+        [shown],
+        "not its owner {owner:?}, not {unplanned:?}, no terminal's"
+    );
+}

@@ -42,16 +42,30 @@ async fn insert_writes_a_waiting_search() {
     assert_eq!(view.query, echo);
 }
 
+/// Sent to another address than the library's own.
+fn elsewhere() -> SearchOptions {
+    SearchOptions {
+        address: Some("http://127.0.0.1:1/".parse().unwrap()),
+        ..SearchOptions::default()
+    }
+}
+
 #[tokio::test]
-async fn insert_gives_a_slot_of_its_own_only_to_own_limits() {
+async fn insert_gives_a_slot_of_its_own_only_to_another_address() {
     let mut store = Store::new().await;
     let usual = store.search("하나").await;
     assert_eq!(get(&mut store, usual).await.slot, LIBRARY);
-    let hurried = SearchOptions {
-        gap_ms: Some(0),
+    let slow = SearchOptions {
+        in_flight: Some(1),
         ..SearchOptions::default()
     };
-    let own = store.ask("둘", None, &hurried).await;
+    let slow = store.ask("셋", None, &slow).await;
+    assert_eq!(
+        get(&mut store, slow).await.slot,
+        LIBRARY,
+        "all searches together keep the library's limits"
+    );
+    let own = store.ask("둘", None, &elsewhere()).await;
     let slot = get(&mut store, own).await.slot;
     assert_eq!(slot, format!("{LIBRARY}#{own}"));
 }
@@ -441,11 +455,7 @@ async fn view_counts_who_is_ahead_in_the_same_line() {
     store.end(ended, SearchState::Complete, 20).await;
     let running = store.search("하나").await;
     searches::start(&mut store, running).await.unwrap();
-    let own_limits = SearchOptions {
-        in_flight: Some(1),
-        ..SearchOptions::default()
-    };
-    store.ask("다른 줄", None, &own_limits).await;
+    store.ask("다른 줄", None, &elsewhere()).await;
     store.search("둘").await;
     let last = store.search("셋").await;
     store.search("뒤").await;
