@@ -195,7 +195,7 @@ fn contract_a_record_without_copies() {
         table(&header, &[]),
         table(&header, &[&["소장 자료가 없습니다."]]),
         table(&[], &[&["소장 자료가 없습니다."]]),
-        "<div class=\"detailMargin\"><div class=\"itemBranch\">중앙도서관</div></div>".to_owned(),
+        "<div class=\"itemBranch\">중앙도서관</div><p>등록된 자료가 없습니다.</p>".to_owned(),
         "<p>소장 정보 없음</p>".to_owned(),
     ] {
         assert_eq!(read(&html), [], "{html}");
@@ -238,6 +238,52 @@ fn contract_a_table_that_is_not_understood_names_the_field() {
         error("<script>location.reload();</script>"),
         unknown("table")
     );
+}
+
+#[test]
+fn contract_an_answer_without_a_table_never_means_no_copies() {
+    let unknown = |field| PageError::LayoutUnknown {
+        library: "sejong".to_owned(),
+        rule: "copies",
+        field,
+    };
+    for (html, error) in [
+        ("<p>세션이 만료되었습니다.</p>", PageError::LogIn),
+        (
+            "<p>시간이 지났습니다. 다시 로그인해 주세요.</p>",
+            PageError::LogIn,
+        ),
+        (
+            "<script>location.href='/login.ax';</script><div></div>",
+            PageError::LogIn,
+        ),
+        (
+            "<form><input type=\"password\" name=\"pw\"/></form>",
+            PageError::LogIn,
+        ),
+        (
+            "<script>location.href='/index.ax';</script><div></div>",
+            unknown("table"),
+        ),
+        ("<p>요청하신 페이지가 없습니다.</p>", unknown("table")),
+        ("<p>소장 자료를 볼 권한이 없습니다.</p>", unknown("table")),
+        (
+            "<div>소장 자료가 없습니다.</div><p>대출가능</p>",
+            unknown("table"),
+        ),
+        (
+            "<div class=\"detailMargin\"><div class=\"itemBranch\">중앙도서관</div></div>",
+            unknown("table"),
+        ),
+        ("<table class=\"tb01\"></table>", unknown("header")),
+        (
+            "<table><tr><td>세션 정보가 없습니다.</td></tr></table>",
+            unknown("header"),
+        ),
+    ] {
+        let read = catalogue("sejong").read_copies(html);
+        assert_eq!(read, Err(error), "{html}");
+    }
 }
 
 #[test]

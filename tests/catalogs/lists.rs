@@ -50,12 +50,31 @@ fn contract_no_hits_is_a_value() {
         read("<html><body><div id=\"searchResult\">없음</div></body></html>"),
         none
     );
-    assert_eq!(
-        read("<html><body><form id=\"frmSearch\"></form></body></html>"),
-        none
-    );
+    for mark in ["id=\"result_view\"", "class=\"searchTitle5\""] {
+        let page = format!("<html><body><div {mark}>없음</div></body></html>");
+        assert_eq!(read(&page), none, "{mark}");
+    }
     let toolbar = "<a href=\"javascript:search.goDetail();\">상세보기</a>";
     assert_eq!(read(&result_page("(0건중 0건 출력)", toolbar, "")), zero);
+}
+
+#[test]
+fn contract_a_search_form_alone_is_no_empty_list() {
+    let form =
+        "<form id=\"frmSearch\"><input name=\"q\"/><input name=\"page\" value=\"1\"/></form>";
+    for rest in [
+        "",
+        "<h1>도서관에 오신 것을 환영합니다</h1>",
+        "<ul class=\"listType01\"></ul>",
+    ] {
+        let home = format!("<html><body>{form}{rest}</body></html>");
+        let unknown = PageError::LayoutUnknown {
+            library: "sejong".to_owned(),
+            rule: "page",
+            field: "result page",
+        };
+        assert_eq!(catalogue("sejong").read_list(&home), Err(unknown), "{rest}");
+    }
 }
 
 #[test]

@@ -116,6 +116,18 @@ fn copies_can_be_asked_for_in_three_ways() {
 }
 
 #[test]
+fn a_page_that_names_hundreds_of_branches_makes_twenty_requests() {
+    let codes: Vec<String> = (0..300).map(|code| format!("{:03}", code / 2)).collect();
+    let requests = catalogue("ut").copies_requests("728530", &codes, CopiesRoute::PerBranch);
+    let asked: Vec<String> = requests
+        .iter()
+        .filter_map(|request| parameters(&request.url).remove("branchCode"))
+        .collect();
+    let first_twenty: Vec<String> = (0..20).map(|code| format!("{code:03}")).collect();
+    assert_eq!(asked, first_twenty);
+}
+
+#[test]
 fn a_record_has_one_address_for_programs_and_people() {
     let catalogue = catalogue("sejong");
     let request = catalogue.detail_request("1578922");
@@ -160,13 +172,17 @@ fn only_the_librarys_own_addresses_are_allowed() {
     let sejong = at("https://library.sejong.ac.kr/", &["old.sejong.ac.kr"]);
     for url in [
         "https://library.sejong.ac.kr/search/Search.Result.ax?x=1",
-        "http://LIBRARY.sejong.ac.kr/",
+        "https://LIBRARY.sejong.ac.kr/",
+        "https://library.sejong.ac.kr:443/",
         "https://old.sejong.ac.kr/",
     ] {
         assert!(allows(&sejong, url), "{url}");
     }
     for url in [
         "https://sejong.ac.kr/",
+        "http://library.sejong.ac.kr/",
+        "http://library.sejong.ac.kr:443/",
+        "http://old.sejong.ac.kr/",
         "https://library.sejong.ac.kr.example.com/",
         "https://library.sejong.ac.kr:8443/",
         "https://user@library.sejong.ac.kr/",
@@ -177,6 +193,13 @@ fn only_the_librarys_own_addresses_are_allowed() {
     ] {
         assert!(!allows(&sejong, url), "{url}");
     }
+    let plain = at("http://library.sejong.ac.kr/", &[]);
+    assert!(allows(&plain, "http://library.sejong.ac.kr/search"));
+    assert!(allows(&plain, "https://library.sejong.ac.kr/search"));
+    let elsewhere = at("https://127.0.0.1/", &["old.sejong.ac.kr"]);
+    assert!(allows(&elsewhere, "https://127.0.0.1/search"));
+    assert!(!allows(&elsewhere, "https://old.sejong.ac.kr/"));
+    assert!(!allows(&elsewhere, "https://library.sejong.ac.kr/"));
     let local = at("http://127.0.0.1:4000/", &[]);
     assert!(allows(&local, "http://127.0.0.1:4000/login.ax"));
     assert!(!allows(&local, "http://127.0.0.1:4001/"));

@@ -38,13 +38,8 @@ pub struct Catalogue {
 impl Catalogue {
     /// The library, asked at `base`: its own address, or another one for practice and measuring. Paths are looked up
     /// below `base`; its query and fragment are ignored.
-    pub fn new(library: Arc<Library>, mut base: Url) -> Self {
-        base.set_query(None);
-        base.set_fragment(None);
-        if !base.path().ends_with('/') {
-            let path = format!("{}/", base.path());
-            base.set_path(&path);
-        }
+    pub fn new(library: Arc<Library>, base: Url) -> Self {
+        let base = folder(base);
         Self { library, base }
     }
 
@@ -65,8 +60,8 @@ impl Catalogue {
 
     /// Asks for the copies of a record; all requests together are the answer.
     ///
-    /// [`CopiesRoute::PerBranch`] makes one request for each different branch code, and one without a code if none is
-    /// known; the other routes always make one.
+    /// [`CopiesRoute::PerBranch`] makes one request for each of the first 20 different branch codes, and one without a code
+    /// if none is known; the other routes always make one.
     pub fn copies_requests(
         &self,
         cid: &str,
@@ -91,20 +86,30 @@ impl Catalogue {
         self.detail_request(cid).url
     }
 
-    /// Whether the address belongs to this library and may be fetched or opened: http or https, its host or one of
-    /// `allowed_hosts`, and the same port. The standard ports of http and https count as the same one, since libraries
-    /// moved from one to the other (catalogs.md 7). An address with a user name or password does not.
+    /// Whether the address belongs to this library and may be fetched or opened: https, or http if the library is asked
+    /// over http itself; its host, or one of `allowed_hosts` unless it is asked at another address than its own; and the
+    /// same port. The standard ports of http and https count as the same one, since libraries moved from http to https
+    /// (catalogs.md 7). An address with a user name or password does not.
     pub fn allows(&self, url: &Url) -> bool {
         let Some(host) = url.host_str() else {
             return false;
         };
+        let scheme_fits =
+            url.scheme() == "https" || (url.scheme() == "http" && self.base.scheme() == "http");
         let hosts = &self.library.allowed_hosts;
-        matches!(url.scheme(), "http" | "https")
+        let is_other_host = || hosts.iter().any(|allowed| allowed == host);
+        scheme_fits
             && url.username().is_empty()
             && url.password().is_none()
-            && (Some(host) == self.base.host_str() || hosts.iter().any(|allowed| allowed == host))
+            && (Some(host) == self.base.host_str() || (self.is_at_home() && is_other_host()))
             && (url.port() == self.base.port()
                 || url.port_or_known_default() == self.base.port_or_known_default())
+    }
+
+    /// Whether the library is asked at its own address.
+    fn is_at_home(&self) -> bool {
+        let own = self.library.base_url.clone().map(folder);
+        own.as_ref() == Some(&self.base)
     }
 
     /// Reads a page of results. `hits` is empty when the catalogue has none.
@@ -140,4 +145,15 @@ impl Catalogue {
             },
         }
     }
+}
+
+/// The address as a folder that paths are looked up in.
+fn folder(mut url: Url) -> Url {
+    url.set_query(None);
+    url.set_fragment(None);
+    if !url.path().ends_with('/') {
+        let path = format!("{}/", url.path());
+        url.set_path(&path);
+    }
+    url
 }

@@ -39,7 +39,7 @@ pub struct Library {
     pub in_flight: u32,
     /// Least time between the starts of two requests, in milliseconds.
     pub gap_ms: u64,
-    /// Other hosts of the same library that it may redirect to.
+    /// Other hosts of the same library that it may redirect to, while it is asked at `base_url`.
     #[serde(default)]
     pub allowed_hosts: Vec<String>,
     /// Class of the links that hold titles in a list (catalogs.md 1.4, "variant").

@@ -235,15 +235,15 @@ mod tests {
             ("service_id = \"1\"", "service_id = \"x\"", "service_id"),
             ("page_size = 50", "page_size = 0", "page_size"),
             ("in_flight = 6", "in_flight = 7", "in_flight"),
-            ("gap_ms = 100", "gap_ms = 60001", "gap_ms"),
+            ("gap_ms = 50", "gap_ms = 60001", "gap_ms"),
             (
-                "gap_ms = 100",
-                "gap_ms = 100\nallowed_hosts = [\"https://a.kr\"]",
+                "gap_ms = 50",
+                "gap_ms = 50\nallowed_hosts = [\"https://a.kr\"]",
                 "allowed_hosts",
             ),
             (
-                "gap_ms = 100",
-                "gap_ms = 100\ntitle_class = \"a b\"",
+                "gap_ms = 50",
+                "gap_ms = 50\ntitle_class = \"a b\"",
                 "title_class",
             ),
         ] {

@@ -22,7 +22,7 @@ pub enum Query {
         publisher: String,
         /// Author.
         author: String,
-        /// The whole text as one title, if every slot given was filled: it may be a title with commas in it.
+        /// The whole text as one title, if all three slots were given and filled: it may be a title with commas in it.
         whole: Option<String>,
     },
     /// 10 or 13 characters, no hyphens.
@@ -64,7 +64,7 @@ impl Query {
         } else if publisher.is_empty() && author.is_empty() {
             Ok(Self::Title(title))
         } else {
-            let all_filled = parts.iter().all(|part| !part.is_empty());
+            let all_filled = parts.len() == 3 && parts.iter().all(|part| !part.is_empty());
             let whole = all_filled.then(|| whole_title(&text));
             Ok(Self::Fields {
                 title,
@@ -87,7 +87,8 @@ impl Query {
         Ok(Self::Title(title))
     }
 
-    /// The same text as one title, if every slot given was filled: `총, 균, 쇠` without hits is searched once more so.
+    /// The same text as one title, if all three slots were given and filled: `총, 균, 쇠` without hits is searched once more
+    /// so. Two filled slots are a title and its publisher, and stay that.
     pub fn title_again(&self) -> Option<Self> {
         match self {
             Self::Fields { whole, .. } => whole.clone().map(Self::Title),
@@ -209,7 +210,7 @@ mod tests {
             ("말의품격,,이기주", fields("말의품격", "", "이기주", None)),
             (
                 "컴퓨터구조론 , 생능",
-                fields("컴퓨터구조론", "생능", "", Some("컴퓨터구조론 , 생능")),
+                fields("컴퓨터구조론", "생능", "", None),
             ),
             (",,박경리", fields("", "", "박경리", None)),
             (",나남", fields("", "나남", "", None)),
@@ -272,12 +273,14 @@ mod tests {
     }
 
     #[test]
-    fn a_title_with_commas_is_searched_again_as_one() {
+    fn three_filled_slots_are_searched_again_as_one_title() {
         let again = |text: &str| Query::parse(text).unwrap().title_again();
         assert_eq!(again("총, 균, 쇠"), Some(title("총, 균, 쇠")));
-        assert_eq!(again("나, 너"), Some(title("나, 너")));
         for text in [
             "토지",
+            "나, 너",
+            "나, 너,",
+            ",나, 너",
             "토지,,박경리",
             "토지,나남,",
             "총, 균, 쇠, 책",

@@ -65,6 +65,24 @@ pub(crate) fn euc_kr(page: &str) -> Response {
     html(StatusCode::OK, bytes.into_owned())
 }
 
+/// The page with a byte before its last closing tag that no UTF-8 text has.
+pub(crate) fn stray_byte(page: String) -> Response {
+    let place = page.rfind("</").unwrap_or(page.len());
+    let mut bytes = page.into_bytes();
+    bytes.insert(place, 0xFF);
+    html(StatusCode::OK, bytes)
+}
+
+/// The page, then 9 MiB of blanks; how much it will be is not said.
+pub(crate) fn too_large(page: String) -> Response {
+    const CHUNK: &[u8] = &[b' '; 64 * 1024];
+    const CHUNKS: usize = 9 * 16;
+    let blanks = std::iter::repeat_n(Bytes::from_static(CHUNK), CHUNKS);
+    let chunks = std::iter::once(Bytes::from(page)).chain(blanks);
+    let body = stream::iter(chunks.map(Ok::<Bytes, io::Error>));
+    html(StatusCode::OK, Body::from_stream(body))
+}
+
 /// The first half of the page, as if that were all.
 pub(crate) fn cut(page: String) -> Response {
     html(StatusCode::OK, first_half(&Bytes::from(page)))

@@ -7,7 +7,8 @@ pub use flag::FaultError;
 use crate::asked::{Asked, Kind, Place};
 
 /// One fault. Faults are looked at in their order: the first one that fits a request decides how the answer goes wrong;
-/// faults that only change the data ([`What::ManyHits`], [`What::ManyCopies`], [`What::NoCopies`]) apply besides.
+/// faults that only change the data ([`What::ManyHits`], [`What::ManyCopies`], [`What::NoCopies`], [`What::SamePage`]) apply
+/// besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Which requests it hits.
@@ -75,12 +76,20 @@ pub enum What {
     CookieGate,
     /// EUC-KR bytes under a UTF-8 header. `euc-kr`
     EucKr,
+    /// The page with one byte in it that is no UTF-8. `stray-byte`
+    StrayByte,
+    /// The page and blanks after it, more than 9 MB in chunks, without a promised length. `too-large`
+    TooLarge,
     /// Copies pages whose table has no `tbody` (catalogs.md 1.5). `no-copies`
     NoCopies,
     /// 200 copies of every record. `many-copies`
     ManyCopies,
     /// 500 hits for every question. `many-hits`
     ManyHits,
+    /// The first page of the list, whatever page is asked for. `same-page`
+    SamePage,
+    /// A sentence that the session has ended, where the copies should be. `not-a-table`
+    NotATable,
     /// `ItemDetailSimple.axa` is gone (404). `simple-gone`
     SimpleGone,
     /// `ItemDetail.axa` is gone (404). `full-gone`
@@ -101,6 +110,8 @@ pub(crate) struct Drawn {
     pub(crate) hits: Option<usize>,
     /// So many copies, whatever the record.
     pub(crate) copies: Option<usize>,
+    /// The first page, whatever page is asked for.
+    pub(crate) same_page: bool,
 }
 
 /// Applies the faults to one request and counts the ones that hit it.
@@ -114,7 +125,8 @@ pub(crate) fn draw(faults: &mut [Fault], asked: &Asked) -> Drawn {
             What::NoCopies if drawn.copies.is_none() => drawn.copies = Some(0),
             What::ManyCopies if drawn.copies.is_none() => drawn.copies = Some(MANY_COPIES),
             What::ManyHits if drawn.hits.is_none() => drawn.hits = Some(MANY_HITS),
-            What::NoCopies | What::ManyCopies | What::ManyHits => continue,
+            What::SamePage if !drawn.same_page => drawn.same_page = true,
+            What::NoCopies | What::ManyCopies | What::ManyHits | What::SamePage => continue,
             what if drawn.what.is_none() => drawn.what = Some(what),
             _ => continue,
         }
@@ -160,7 +172,8 @@ impl Fault {
                 What::NoCopies | What::ManyCopies => {
                     asked.kind == Kind::Copies || asked.kind == Kind::List
                 }
-                What::ManyHits => asked.kind == Kind::List,
+                What::NotATable => asked.kind == Kind::Copies,
+                What::ManyHits | What::SamePage => asked.kind == Kind::List,
                 _ => true,
             }
     }

@@ -1,8 +1,9 @@
 //! The practice library (체험 도서관): a small library catalogue on loopback that speaks the `.ax` wire of catalogs.md 1.
 //!
 //! It is the app's offline friend and the other end of every test: the books are real titles, everything about their copies
-//! is made up from the record number. Faults can be switched on ([`Fault`]), answers can be held ([`Gate`]), and every
-//! request is written down ([`Seen`]).
+//! is made up from the record number. Faults can be switched on ([`Fault`]), answers can be held ([`Gate`]), and the
+//! last 10,000 requests are written down ([`Seen`]). The command `practice-library` also shows them to other processes
+//! ([`Practice::start_with_desk`]); a library held by an app does not.
 //!
 //! * `books`, `query`, `copies` - what the library owns and how a question finds it
 //! * `markup` - the pages, in the recorded structure

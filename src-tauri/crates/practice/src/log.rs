@@ -1,5 +1,7 @@
-//! What this library was asked, when, and how busy it was: the log that tests and measurements read.
+//! What this library was asked, when, and how busy it was: the log that tests and measurements read. It keeps the last
+//! 10,000 requests, because the app's own library may run for weeks.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -33,6 +35,9 @@ pub struct Seen {
     pub in_flight: usize,
 }
 
+/// Requests that are kept; the oldest go first.
+const KEPT: usize = 10_000;
+
 /// The log of one library. Clones speak of the same log.
 #[derive(Clone, Debug)]
 pub(crate) struct Log {
@@ -42,9 +47,9 @@ pub(crate) struct Log {
 
 #[derive(Debug, Default)]
 struct State {
-    seen: Vec<Seen>,
-    /// Raised by every clear, so that requests from before write nothing into the new log.
-    volume: u64,
+    seen: VecDeque<Seen>,
+    /// Requests before the ones in `seen`: cleared, or too old to be kept.
+    forgotten: usize,
     in_flight: usize,
     max_in_flight: usize,
 }
@@ -53,7 +58,7 @@ struct State {
 #[derive(Debug)]
 pub(crate) struct InFlight {
     log: Log,
-    volume: u64,
+    /// Counted from the start of the library.
     place: usize,
     status: Option<u16>,
 }
@@ -83,20 +88,22 @@ impl Log {
             status: None,
             in_flight: state.in_flight,
         };
-        state.seen.push(seen);
+        if state.seen.len() == KEPT {
+            state.forget(1);
+        }
         let flight = InFlight {
             log: self.clone(),
-            volume: state.volume,
-            place: state.seen.len() - 1,
+            place: state.forgotten + state.seen.len(),
             status: None,
         };
+        state.seen.push_back(seen);
         drop(state);
         self.changed.send_replace(());
         flight
     }
 
     pub(crate) fn seen(&self) -> Vec<Seen> {
-        self.lock().seen.clone()
+        self.lock().seen.iter().cloned().collect()
     }
 
     pub(crate) fn max_in_flight(&self) -> usize {
@@ -106,15 +113,15 @@ impl Log {
     /// Forgets all requests; what is in flight stays in flight.
     pub(crate) fn clear(&self) {
         let mut state = self.lock();
-        state.seen.clear();
-        state.volume += 1;
+        let all = state.seen.len();
+        state.forget(all);
         state.max_in_flight = state.in_flight;
     }
 
     /// Waits until the log satisfies `enough`.
     pub(crate) async fn wait_until(&self, enough: impl Fn(&[Seen]) -> bool) {
         let mut changes = self.changed.subscribe();
-        while !enough(&self.lock().seen) {
+        while !enough(self.lock().seen.make_contiguous()) {
             if changes.changed().await.is_err() {
                 return;
             }
@@ -123,6 +130,14 @@ impl Log {
 
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Forgets the oldest `count` requests; those still in flight write nothing any more.
+    fn forget(&mut self, count: usize) {
+        self.seen.drain(..count);
+        self.forgotten += count;
     }
 }
 
@@ -137,8 +152,8 @@ impl Drop for InFlight {
     fn drop(&mut self) {
         let mut state = self.log.lock();
         state.in_flight -= 1;
-        if state.volume == self.volume
-            && let Some(seen) = state.seen.get_mut(self.place)
+        if let Some(place) = self.place.checked_sub(state.forgotten)
+            && let Some(seen) = state.seen.get_mut(place)
         {
             seen.ended_micros = Some(now_micros());
             seen.status = self.status;
@@ -159,4 +174,36 @@ fn now_micros() -> u64 {
         .ok()
         .and_then(|since| u64::try_from(since.as_micros()).ok())
         .unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use axum::extract::Request;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn the_oldest_requests_are_forgotten() {
+        let log = Log::new();
+        let mut first = None;
+        for cid in 0..=KEPT {
+            let address = format!("/search/DetailView.ax?cid={cid}");
+            let request = Request::get(address).body(Body::empty()).unwrap();
+            let asked = Asked::read(request).await;
+            let mut flight = log.begin(Kind::Detail, &asked);
+            flight.answering(if cid == 0 { 500 } else { 200 });
+            first.get_or_insert(flight);
+        }
+        drop(first);
+        let seen = log.seen();
+        let cids = [seen.first(), seen.last()].map(|seen| seen.unwrap().cid.clone().unwrap());
+        assert_eq!(seen.len(), KEPT);
+        assert_eq!(cids, ["1".to_owned(), KEPT.to_string()]);
+        assert!(
+            seen.iter()
+                .all(|seen| seen.in_flight == 2 && seen.status == Some(200)),
+            "the forgotten request ends in nobody else's line"
+        );
+    }
 }

@@ -7,6 +7,8 @@ use clap::Parser;
 use practice::{Delays, Fault, Options, Practice};
 
 /// A small library catalogue on 127.0.0.1. Prints its address as the first line and runs until it is stopped.
+///
+/// GET /__practice/log lists the last 10,000 requests as JSON, POST /__practice/clear forgets them.
 #[derive(Parser)]
 #[command(name = "practice-library", version)]
 struct Flags {
@@ -22,7 +24,8 @@ struct Flags {
     /// Milliseconds before the copies of a record
     #[arg(long, default_value_t = Delays::default().copies_ms)]
     copies_ms: u64,
-    /// What goes wrong, as KIND:WHAT[:TIMES], for example copies:busy=503/2:3; may be repeated
+    /// What goes wrong, as KIND:WHAT[:TIMES], for example copies:busy=503/2:3; may be repeated. A wrong one is answered with a
+    /// list of the right ones
     #[arg(long = "fault", value_name = "FAULT")]
     faults: Vec<Fault>,
 }
@@ -41,7 +44,7 @@ async fn main() -> anyhow::Result<()> {
         detail_ms,
         copies_ms,
     };
-    let practice = Practice::start(Options {
+    let practice = Practice::start_with_desk(Options {
         port,
         delays,
         faults,

@@ -91,6 +91,23 @@ impl Practice {
     /// # Errors
     /// The port is taken, or the machine has no loopback interface.
     pub async fn start(options: Options) -> io::Result<Practice> {
+        Practice::open(options, catalogue_routes()).await
+    }
+
+    /// Opens the library with the test desk: two addresses through which another process reads (`GET /__practice/log`, JSON)
+    /// and empties (`POST /__practice/clear`) the log. For the `practice-library` command; an app that holds the library
+    /// starts it without, since whatever runs on the machine could ask there what was searched for.
+    ///
+    /// # Errors
+    /// As [`Practice::start`].
+    pub async fn start_with_desk(options: Options) -> io::Result<Practice> {
+        let desk = Router::new()
+            .route("/__practice/log", get(log_as_json))
+            .route("/__practice/clear", post(clear_log));
+        Practice::open(options, catalogue_routes().merge(desk)).await
+    }
+
+    async fn open(options: Options, routes: Router<Arc<Shop>>) -> io::Result<Practice> {
         let (lines, portal_lines) = (Lines::bind(options.port).await?, Lines::bind(0).await?);
         let port = lines.port()?;
         let stopped = CancellationToken::new();
@@ -103,7 +120,8 @@ impl Practice {
             stopped: stopped.clone(),
         });
         let mut servers = JoinSet::new();
-        servers.spawn(serve(lines, library(Arc::clone(&shop)), stopped.clone()));
+        let library = routes.with_state(Arc::clone(&shop));
+        servers.spawn(serve(lines, library, stopped.clone()));
         servers.spawn(serve(portal_lines, portal(), stopped.clone()));
         Ok(Practice {
             shop,
@@ -118,7 +136,7 @@ impl Practice {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
-    /// The log, in the order the requests came.
+    /// The log, in the order the requests came: the last 10,000.
     pub fn requests(&self) -> Vec<Seen> {
         self.shop.log.seen()
     }
@@ -172,13 +190,9 @@ async fn serve(lines: Lines, router: Router, stopped: CancellationToken) {
         .unwrap_or_default();
 }
 
-/// The catalogue, and the two addresses through which another process reads and empties the log.
-fn library(shop: Arc<Shop>) -> Router {
-    Router::new()
-        .route("/__practice/log", get(log_as_json))
-        .route("/__practice/clear", post(clear_log))
-        .fallback(catalogue)
-        .with_state(shop)
+/// The catalogue: whatever is asked, a page of it.
+fn catalogue_routes() -> Router<Arc<Shop>> {
+    Router::new().fallback(catalogue)
 }
 
 /// The captive portal: whatever is asked, the answer is its page.

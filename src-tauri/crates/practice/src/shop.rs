@@ -112,8 +112,11 @@ impl Shop {
             What::RedirectLoop => answer::redirect(&asked.uri.to_string()),
             What::CookieGate => answer::cookie_gate(asked),
             What::EucKr => answer::euc_kr(&page()),
+            What::StrayByte => answer::stray_byte(page()),
+            What::TooLarge => answer::too_large(page()),
+            What::NotATable => answer::html(StatusCode::OK, markup::session_ended()),
             // Changes of the data are in the page already.
-            What::NoCopies | What::ManyCopies | What::ManyHits => {
+            What::NoCopies | What::ManyCopies | What::ManyHits | What::SamePage => {
                 answer::html(StatusCode::OK, page())
             }
         };
@@ -160,7 +163,7 @@ fn result_list(asked: &Asked, drawn: Drawn) -> String {
     markup::list_page(&ListPage {
         q,
         hits: &hits,
-        page: asked.page(),
+        page: if drawn.same_page { 1 } else { asked.page() },
         page_size: asked.page_size(),
         copies: drawn.copies,
     })

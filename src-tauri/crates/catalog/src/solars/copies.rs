@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::{Solars, columns::Columns, cut::is_cut, dom, refusal};
+use super::{Solars, columns::Columns, cut::is_cut, dom, no_copies::says_none, refusal};
 use crate::{Copy, PageError, Status, due, status::is_reservation, text::squeeze};
 
 static TABLES: LazyLock<Selector> = LazyLock::new(|| dom::css("table, .itemBranch"));
@@ -19,6 +19,14 @@ struct Table<'a> {
     rows: Vec<ElementRef<'a>>,
 }
 
+impl Table<'_> {
+    /// What stands in its rows.
+    fn text(&self) -> String {
+        let rows = self.rows.iter().map(|row| dom::text(*row));
+        rows.collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Solars<'_> {
     pub(crate) fn read_copies(self, html: &str) -> Result<Vec<Copy>, PageError> {
         let page = Html::parse_document(html);
@@ -27,37 +35,36 @@ impl Solars<'_> {
             .iter()
             .filter_map(|table| Some((table, header(table)?)))
             .collect();
-        let (copies, missing) = if with_header.is_empty() {
+        if with_header.is_empty() {
             if let Some(refusal) = refusal::refusal(&page, html) {
                 return Err(refusal);
             }
-            let missing = if tables.is_empty() { "table" } else { "header" };
-            (self.read_without_header(html, &tables, missing)?, missing)
-        } else {
-            if is_cut(html) {
-                return Err(PageError::CutPage);
-            }
-            let mut copies = Vec::new();
-            for (table, (columns, header_row)) in with_header {
-                let rows = table.rows.get(header_row + 1..).unwrap_or_default();
-                copies.extend(self.read_rows(&table.branch, rows, &columns)?);
-            }
-            (copies, "row")
-        };
-        if copies.is_empty() && !is_without_copies(&page) {
-            return Err(self.layout_unknown("copies", missing));
+            return self.read_without_header(&page, html, &tables);
+        }
+        if is_cut(html) {
+            return Err(PageError::CutPage);
+        }
+        let mut copies = Vec::new();
+        for (table, (columns, header_row)) in with_header {
+            let rows = table.rows.get(header_row + 1..).unwrap_or_default();
+            copies.extend(self.read_rows(&table.branch, rows, &columns)?);
+        }
+        // A table of copies without rows means none (catalogs.md 1.5), but not beside a status.
+        if copies.is_empty() && names_status(&dom::text(page.root_element())) {
+            return Err(self.layout_unknown("copies", "row"));
         }
         Ok(copies)
     }
 
     /// By position. Only for parts of a document, which all answers are: a whole document without the labels is another
-    /// page. A record without copies has a table without rows, or none at all.
+    /// page. Nothing here shows that this is an answer about copies, so "none" must be said in words.
     fn read_without_header(
         self,
+        page: &Html,
         html: &str,
         tables: &[Table<'_>],
-        missing: &'static str,
     ) -> Result<Vec<Copy>, PageError> {
+        let missing = if tables.is_empty() { "table" } else { "header" };
         if html.to_ascii_lowercase().contains("<html") {
             return Err(self.layout_unknown("copies", missing));
         }
@@ -69,9 +76,13 @@ impl Solars<'_> {
                 Some(columns) => {
                     copies.extend(self.read_rows(&table.branch, &table.rows, &columns)?);
                 }
-                None if width == 0 || says_none(table) => {}
+                None if width == 0 || says_none(&table.text()) => {}
                 None => return Err(self.layout_unknown("copies", "header")),
             }
+        }
+        let text = dom::text(page.root_element());
+        if copies.is_empty() && (!says_none(&text) || names_status(&text)) {
+            return Err(self.layout_unknown("copies", missing));
         }
         Ok(copies)
     }
@@ -101,7 +112,7 @@ impl Solars<'_> {
             .collect();
         let mut short = rows.iter().filter(|cells| cells.len() < columns.width);
         let is_lost_copy = |cells: &Vec<_>| {
-            names_status(cells)
+            cells.iter().any(|cell| names_status(&dom::text(*cell)))
                 || (columns.width > SHORT_TABLE && cells.len() + 1 == columns.width)
                 || (copies.is_empty() && cells.len() > 2)
         };
@@ -208,29 +219,7 @@ fn data_cells(row: ElementRef<'_>) -> Vec<ElementRef<'_>> {
     }
 }
 
-/// Whether one of the cells holds a status text.
-fn names_status(cells: &[ElementRef<'_>]) -> bool {
-    let mut texts = cells.iter().map(|cell| dom::text(*cell));
-    texts.any(|text| Status::read(&text, "") != Status::Unknown)
-}
-
-/// Whether an answer in which no copy was found can mean that there is none: it shows something, but no status.
-fn is_without_copies(page: &Html) -> bool {
-    let mut elements = page.root_element().descendent_elements();
-    let shows_something = elements.any(|element| {
-        !matches!(
-            element.value().name(),
-            "html" | "head" | "body" | "script" | "style" | "meta" | "title" | "link"
-        )
-    });
-    let text = dom::text(page.root_element());
-    shows_something && Status::read(&text, "") == Status::Unknown
-}
-
-/// Whether the table is only a sentence that there is nothing.
-fn says_none(table: &Table<'_>) -> bool {
-    table
-        .rows
-        .iter()
-        .any(|row| dom::text(*row).contains("없습니다"))
+/// Whether the text is or holds a status.
+fn names_status(text: &str) -> bool {
+    Status::read(text, "") != Status::Unknown
 }

@@ -8,7 +8,11 @@ use super::{Solars, cut::is_cut, dom, hit::number, pager, refusal};
 use crate::{Hit, ListPage, PageError};
 
 static RESULT: LazyLock<Selector> =
-    LazyLock::new(|| dom::css("#searchResult, form#frmSearch, div.searchTitle5"));
+    LazyLock::new(|| dom::css("#searchResult, #result_view, .searchTitle5, form#frmSearch"));
+/// What only a page of results has. The search form stands on other pages too, so it proves no empty result
+/// (`docs/adr/0005-no-hits-need-a-result-page.md`).
+static ANSWER: LazyLock<Selector> =
+    LazyLock::new(|| dom::css("#searchResult, #result_view, .searchTitle5"));
 static ITEMS: LazyLock<Selector> = LazyLock::new(|| dom::css("ul.listType01 > li"));
 static BODY: LazyLock<Selector> = LazyLock::new(|| dom::css("div.body"));
 static LOOSE_BODIES: LazyLock<Selector> = LazyLock::new(|| dom::css("#frmResultList div.body"));
@@ -22,8 +26,7 @@ impl Solars<'_> {
     pub(crate) fn read_list(self, html: &str) -> Result<ListPage, PageError> {
         let page = Html::parse_document(html);
         if page.select(&RESULT).next().is_none() {
-            return Err(refusal::refusal(&page, html)
-                .unwrap_or_else(|| self.layout_unknown("page", "result page")));
+            return Err(self.no_result_page(&page, html));
         }
         if is_cut(html) {
             return Err(PageError::CutPage);
@@ -35,11 +38,18 @@ impl Solars<'_> {
             hits: self.hits(&page)?,
         };
         if list.hits.is_empty() {
+            if page.select(&ANSWER).next().is_none() {
+                return Err(self.no_result_page(&page, html));
+            }
             self.check_no_hits(&page, &list)?;
         } else {
             self.check_complete(&page, &list.hits)?;
         }
         Ok(list)
+    }
+
+    fn no_result_page(self, page: &Html, html: &str) -> PageError {
+        refusal::refusal(page, html).unwrap_or_else(|| self.layout_unknown("page", "result page"))
     }
 
     fn hits(self, page: &Html) -> Result<Vec<Hit>, PageError> {

@@ -12,6 +12,7 @@ mod dom;
 mod hit;
 mod imprint;
 mod list;
+mod no_copies;
 mod pager;
 mod refusal;
 mod request;

@@ -10,9 +10,19 @@ use super::{cut::is_cut, dom};
 use crate::PageError;
 
 static PASSWORD: LazyLock<Selector> = LazyLock::new(|| dom::css("input[type=password i]"));
+static SCRIPTS: LazyLock<Selector> = LazyLock::new(|| dom::css("script"));
 static QUERY: LazyLock<Selector> = LazyLock::new(|| dom::css("input[name=q], input[name=value]"));
 
-const LOG_IN_TEXTS: [&str; 4] = ["로그인이 필요", "로그인 후", "로그인후", "로그인 하셔야"];
+/// A lost session is mended by logging in; nothing this program can do brings it back.
+const LOG_IN_TEXTS: [&str; 7] = [
+    "로그인이 필요",
+    "로그인 후",
+    "로그인후",
+    "로그인 하셔야",
+    "다시 로그인",
+    "세션이 만료",
+    "세션이 종료",
+];
 
 /// In visible text or in the source, small letters.
 const BLOCK_TEXTS: [&str; 10] = [
@@ -35,13 +45,25 @@ pub(super) fn refusal(page: &Html, html: &str) -> Option<PageError> {
         Some(PageError::ErrorPage)
     } else if is_cut(html) {
         Some(PageError::CutPage)
-    } else if has_password(page) || LOG_IN_TEXTS.iter().any(|known| text.contains(known)) {
+    } else if has_password(page)
+        || LOG_IN_TEXTS.iter().any(|known| text.contains(known))
+        || (text.is_empty() && leads_to_log_in(page))
+    {
         Some(PageError::LogIn)
     } else {
         let source = html.to_lowercase();
         let blocked = BLOCK_TEXTS.iter().any(|known| source.contains(known));
         blocked.then_some(PageError::Blocked)
     }
+}
+
+/// Whether a script sends the reader to a log-in. Only to be asked of pages that show nothing: most pages hold such a
+/// script for their log-in button.
+fn leads_to_log_in(page: &Html) -> bool {
+    page.select(&SCRIPTS).any(|script| {
+        let source = script.text().collect::<String>().to_lowercase();
+        source.contains("location") && source.contains("login")
+    })
 }
 
 /// Whether the page is the catalogue's error page. A search for the very word is not.

@@ -11,6 +11,10 @@ const COPIES_SIMPLE: &str = "search/ItemDetailSimple.axa";
 const COPIES_FULL: &str = "search/ItemDetail.axa";
 const COPIES_PER_BRANCH: &str = "common/AjaxHtmlGenerator.ax";
 
+/// Most branches asked about one record. The codes come from a page, and each one is a request: a broken page, or a hostile
+/// one, must not turn one book into hundreds of them. No hit with more than a few branches is known (catalogs.md 1.4).
+const MAX_BRANCHES: usize = 20;
+
 impl Solars<'_> {
     pub(crate) fn list_request(self, query: &Query, page: u32) -> Request {
         let mut url = self.list_url(query);
@@ -58,6 +62,9 @@ impl Solars<'_> {
                 let all = self.url(COPIES_PER_BRANCH, &pairs);
                 let mut codes: Vec<&str> = Vec::new();
                 for code in branch_codes {
+                    if codes.len() == MAX_BRANCHES {
+                        break;
+                    }
                     if !code.is_empty() && !codes.contains(&code.as_str()) {
                         codes.push(code);
                     }

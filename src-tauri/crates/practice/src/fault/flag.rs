@@ -17,7 +17,8 @@ pub enum FaultError {
     /// An unknown fault, or one with wrong numbers.
     #[error(
         "{0:?} is no fault: status=CODE, busy=CODE/SECONDS, reset, hang, drip=MS[/BYTES], cut, empty, renamed, error-page, \
-         login, portal, loop, cookie-gate, euc-kr, no-copies, many-copies, many-hits, simple-gone or full-gone"
+         login, portal, loop, cookie-gate, euc-kr, stray-byte, too-large, no-copies, many-copies, many-hits, same-page, \
+         not-a-table, simple-gone or full-gone"
     )]
     What(String),
 }
@@ -89,9 +90,13 @@ fn read_what(name: &str, numbers: &str) -> Option<What> {
         "loop" => plain(What::RedirectLoop),
         "cookie-gate" => plain(What::CookieGate),
         "euc-kr" => plain(What::EucKr),
+        "stray-byte" => plain(What::StrayByte),
+        "too-large" => plain(What::TooLarge),
         "no-copies" => plain(What::NoCopies),
         "many-copies" => plain(What::ManyCopies),
         "many-hits" => plain(What::ManyHits),
+        "same-page" => plain(What::SamePage),
+        "not-a-table" => plain(What::NotATable),
         "simple-gone" => plain(What::SimpleGone),
         "full-gone" => plain(What::FullGone),
         _ => None,
@@ -140,9 +145,13 @@ impl fmt::Display for What {
             What::RedirectLoop => "loop",
             What::CookieGate => "cookie-gate",
             What::EucKr => "euc-kr",
+            What::StrayByte => "stray-byte",
+            What::TooLarge => "too-large",
             What::NoCopies => "no-copies",
             What::ManyCopies => "many-copies",
             What::ManyHits => "many-hits",
+            What::SamePage => "same-page",
+            What::NotATable => "not-a-table",
             What::SimpleGone => "simple-gone",
             What::FullGone => "full-gone",
         };

@@ -11,7 +11,9 @@ mod people;
 pub(crate) use copies::{full_tables, simple_table};
 pub(crate) use detail::detail_page;
 pub(crate) use list::{ListPage, list_page};
-pub(crate) use people::{error_page, front_page, log_in_page, message_page, portal_page};
+pub(crate) use people::{
+    error_page, front_page, log_in_page, message_page, portal_page, session_ended,
+};
 
 /// Appends a template to `page`, each `{{name}}` replaced by its value; an unknown name becomes nothing.
 fn fill(page: &mut String, template: &str, values: &[(&str, &str)]) {

@@ -38,6 +38,11 @@ pub(crate) fn error_page() -> String {
     )
 }
 
+/// The sentence that stands for a table when a session has ended; never recorded.
+pub(crate) fn session_ended() -> &'static str {
+    "<p>세션이 만료되었습니다.</p>"
+}
+
 /// The page that goes with an HTTP status.
 pub(crate) fn message_page(status: u16) -> String {
     message("체험 도서관", &format!("HTTP {status}"))

@@ -231,6 +231,49 @@ async fn euc_kr_hides_under_a_utf8_header() {
 }
 
 #[tokio::test]
+async fn a_stray_byte_is_the_only_one_that_is_wrong() {
+    let (_desk, answer) = list_with(What::StrayByte).await;
+    let bytes = answer.bytes().await.unwrap();
+    let place = std::str::from_utf8(&bytes).unwrap_err().valid_up_to();
+    let mended = [&bytes[..place], &bytes[place + 1..]].concat();
+    assert_eq!(String::from_utf8(mended).unwrap(), sound_list().await);
+}
+
+#[tokio::test]
+async fn a_page_can_be_too_large_without_saying_so() {
+    let (_desk, answer) = list_with(What::TooLarge).await;
+    assert_eq!(answer.content_length(), None);
+    let page = answer.text().await.unwrap();
+    assert!(page.len() > 9_000_000, "{}", page.len());
+    assert_eq!(page.trim_end(), sound_list().await.trim_end());
+}
+
+#[tokio::test]
+async fn every_page_can_be_the_first() {
+    let faults = vec![
+        Fault::new(Kind::List, What::ManyHits),
+        Fault::new(Kind::List, What::SamePage),
+    ];
+    let desk = Desk::with(faults).await;
+    let first = desk.search("토지", 1, 10).await;
+    assert_eq!(first.hits.len(), 10);
+    assert_eq!(desk.search("토지", 7, 10).await, first);
+    desk.practice
+        .set_faults(vec![Fault::new(Kind::List, What::ManyHits)]);
+    assert_ne!(desk.search("토지", 7, 10).await, first);
+}
+
+#[tokio::test]
+async fn copies_can_be_a_sentence_about_the_session() {
+    let desk = Desk::with(vec![Fault::everywhere(What::NotATable)]).await;
+    let answer = desk.get(COPIES).await;
+    assert_eq!(answer.status(), 200);
+    let html = answer.text().await.unwrap();
+    assert!(html.contains("세션") && table(&html).is_empty(), "{html}");
+    assert_eq!(desk.search("토지", 1, 10).await.hits.len(), 10);
+}
+
+#[tokio::test]
 async fn copies_can_be_none_or_two_hundred() {
     let desk = Desk::with(vec![Fault::everywhere(What::NoCopies)]).await;
     assert!(!desk.text(COPIES).await.contains("<tbody"));
@@ -328,9 +371,13 @@ fn flags_read_as_they_are_written() {
         "all:loop:3",
         "all:cookie-gate",
         "all:euc-kr",
+        "copies:stray-byte",
+        "list:too-large",
         "copies:no-copies",
         "copies:many-copies",
         "list:many-hits",
+        "list:same-page",
+        "copies:not-a-table",
         "copies:simple-gone",
         "copies:full-gone",
     ];

@@ -194,8 +194,20 @@ async fn the_log_counts_what_is_in_flight() {
 }
 
 #[tokio::test]
-async fn the_log_can_be_read_and_emptied_from_outside() {
-    let desk = Desk::open().await;
+async fn only_a_library_with_a_desk_shows_its_log_outside() {
+    let mut desk = Desk::open().await;
+    desk.search("토지", 1, 10).await;
+    assert_eq!(desk.get("__practice/log").await.status(), 404);
+    let clear = desk.client.post(desk.url("__practice/clear")).send().await;
+    assert_eq!(clear.unwrap().status(), 405);
+    assert_eq!(desk.practice.requests().len(), 3, "nothing was forgotten");
+
+    desk.practice = Practice::start_with_desk(Options {
+        delays: Delays::none(),
+        ..Options::default()
+    })
+    .await
+    .unwrap();
     desk.search("토지", 1, 10).await;
     let log: serde_json::Value = serde_json::from_str(&desk.text("__practice/log").await).unwrap();
     assert_eq!(
