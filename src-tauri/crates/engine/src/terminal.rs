@@ -5,7 +5,8 @@ use std::sync::Arc;
 use catalog::{Query, QueryError};
 
 use crate::id::SearchId;
-use crate::search::{self, Asked, Origin, Question, SearchOptions};
+use crate::options::{Origin, SearchOptions};
+use crate::search::{self, Asked, Question};
 use crate::store::{pages, searches};
 use crate::{Engine, Error, ListedPage};
 

@@ -9,7 +9,7 @@ use url::Url;
 use super::{HITS_LOADED, MESSAGES_LOADED};
 use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
-use crate::store::{hits, messages, rooms, searches, sources};
+use crate::store::{hits, messages, rooms, search_view, searches, sources};
 use crate::wire::{
     Author, Change, Hit, Library, Message, MessageBody, Room, RoomView, Search, Target,
 };
@@ -73,7 +73,7 @@ impl Engine {
         }
         let (mut searches, mut found) = (Vec::new(), Vec::new());
         for search_id in shown_searches(&lines) {
-            searches.extend(searches::view(&mut reader, search_id).await?);
+            searches.extend(search_view::view(&mut reader, search_id).await?);
             found.extend(hits::list(&mut reader, search_id, 0, HITS_LOADED).await?);
         }
         Ok(RoomView {
@@ -90,7 +90,7 @@ impl Engine {
     /// # Errors
     /// [`Error::NotFound`] without such a search.
     pub async fn search(&self, id: SearchId) -> Result<Search, Error> {
-        searches::view(&mut *self.reader().await?, id)
+        search_view::view(&mut *self.reader().await?, id)
             .await?
             .ok_or(Error::NotFound("search"))
     }

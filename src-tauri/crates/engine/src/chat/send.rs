@@ -4,9 +4,10 @@ use catalog::{Query, QueryError};
 use queue::{Transaction, WriteError};
 
 use crate::id::{MessageId, RoomId, SearchId};
-use crate::search::{self, Asked, Question, SearchOptions};
+use crate::options::SearchOptions;
+use crate::search::{self, Asked, Question};
 use crate::shared::Shared;
-use crate::store::{messages, rooms, searches};
+use crate::store::{messages, rooms, search_view};
 use crate::wire::{Author, Change, Message, MessageBody, RefusalCode, Sent};
 use crate::{Engine, Error};
 
@@ -182,7 +183,7 @@ async fn ask(
         }
     }
     search::publish_room(tx, shared, room).await?;
-    let search = searches::view(tx.connection(), id).await?;
+    let search = search_view::view(tx.connection(), id).await?;
     Ok(Sent {
         messages: said,
         search,

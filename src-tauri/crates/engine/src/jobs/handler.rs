@@ -9,7 +9,7 @@ use queue::{
     Batch, Context, Database, Ended, Failure, GivenUp, Handler, JobId, Transaction, WriteError,
 };
 
-use super::{Work, copies, detail, list_page};
+use super::{copies, detail, list_page};
 use crate::crawl::Crawler;
 use crate::id::{BookId, HitId, SearchId};
 use crate::search;
@@ -17,6 +17,7 @@ use crate::shared::Shared;
 use crate::store::hits::Part;
 use crate::store::{hits, searches};
 use crate::wire::ErrorCode;
+use crate::work::Work;
 
 /// The handlers, with what they need.
 pub(crate) struct Jobs {

@@ -6,7 +6,7 @@ use catalog::{ListPage, PageError};
 use queue::{Ended, Failure, Transaction, WriteError};
 
 use super::handler::Jobs;
-use super::{Work, no_address, unread, unreadable};
+use super::{no_address, unread, unreadable};
 use crate::id::SearchId;
 use crate::search::{self, Listing, Wanted};
 use crate::shared::Shared;
@@ -14,6 +14,7 @@ use crate::store::hits::NewHit;
 use crate::store::searches::Record;
 use crate::store::{hits, pages, searches, sources};
 use crate::wire::{Branch, ErrorCode};
+use crate::work::Work;
 
 /// A list page as it was read.
 pub(crate) struct Listed {

@@ -2,13 +2,13 @@
 
 use queue::{BatchId, Transaction, WriteError};
 
-use super::HIT_LIMIT;
 use super::plan::{Wanted, add_page, page_limit, plan_copies};
 use super::publish::publish;
 use crate::id::{HitId, SearchId};
+use crate::options::HIT_LIMIT;
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
-use crate::store::{hits, notifications, pages};
+use crate::store::{hits, notifications, pages, search_view};
 use crate::wire::{CopiesState, SearchState};
 
 /// 다시 찾기, n권 다시 확인, 이어서 찾기: asks for what is missing or failed; of a complete search, for everything anew.
@@ -64,7 +64,7 @@ pub(crate) async fn load_more(
     let Some(mut record) = ended(tx, id).await? else {
         return Ok(());
     };
-    let has_more = searches::view(tx.connection(), id)
+    let has_more = search_view::view(tx.connection(), id)
         .await?
         .is_some_and(|search| search.has_more);
     if !has_more || is_asked_elsewhere(tx, &record).await? {

@@ -3,9 +3,10 @@
 use catalog::Query;
 use queue::{SlotLimits, Transaction, WriteError};
 
+use super::KEPT_FOR_MS;
 use super::plan::add_page;
-use super::{KEPT_FOR_MS, SearchOptions};
 use crate::id::{RoomId, SearchId};
+use crate::options::SearchOptions;
 use crate::shared::Shared;
 use crate::store::searches::{Kept, NewSearch, Purpose};
 use crate::store::{hits, searches, sources};

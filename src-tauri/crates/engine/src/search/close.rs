@@ -2,9 +2,9 @@
 
 use queue::{BatchId, Transaction, WriteError};
 
-use super::Amount;
 use super::publish::{publish, publish_room};
 use crate::id::{HitId, SearchId};
+use crate::options::Amount;
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
 use crate::store::{hits, notifications, pages};

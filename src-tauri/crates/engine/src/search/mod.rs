@@ -5,23 +5,14 @@
 mod again;
 mod ask;
 mod close;
-mod options;
 mod plan;
 mod publish;
 
 pub(crate) use again::{again, load_more, look_at};
 pub(crate) use ask::{Asked, Question, ask};
 pub(crate) use close::{cancel, close, time_out, turn_away};
-pub(crate) use options::Origin;
-pub use options::{Amount, SearchOptions};
 pub(crate) use plan::{Listing, Wanted, add_page, plan_copies, plan_pages};
 pub(crate) use publish::{publish, publish_room};
-
-/// A card lists at most this many hits before the person asks for more (더 불러오기).
-pub const HIT_LIMIT: u32 = 500;
-
-/// Copies are checked for this many books without being asked.
-pub const COPIES_LIMIT: u32 = 10;
 
 /// A kept answer younger than this is the answer; an older one is shown and refreshed. Milliseconds.
 pub(crate) const KEPT_FOR_MS: i64 = 60_000;

@@ -2,13 +2,14 @@
 
 use queue::{BatchId, NewJob, Transaction, WriteError};
 
-use super::{Amount, KEPT_FOR_MS, priority};
+use super::{KEPT_FOR_MS, priority};
 use crate::id::HitId;
-use crate::jobs::Work;
+use crate::options::Amount;
 use crate::store::hits::{self, Candidate, Part};
 use crate::store::pages;
 use crate::store::searches::Record;
 use crate::wire::CopiesState;
+use crate::work::Work;
 
 /// Bibliographic data changes rarely: a detail page younger than this is not read again. Milliseconds.
 const DETAIL_KEPT_FOR_MS: i64 = 86_400_000;

@@ -4,7 +4,7 @@ use queue::{Transaction, WriteError};
 
 use crate::id::{HitId, RoomId, SearchId};
 use crate::shared::Shared;
-use crate::store::{hits, rooms, searches};
+use crate::store::{hits, rooms, search_view, searches};
 use crate::wire::Change;
 
 /// Gives the search its next version and tells it, with these hits, after the commit.
@@ -16,7 +16,7 @@ pub(crate) async fn publish(
     gone: Vec<HitId>,
 ) -> Result<(), WriteError> {
     searches::touch(tx.connection(), id).await?;
-    let Some(search) = searches::view(tx.connection(), id).await? else {
+    let Some(search) = search_view::view(tx.connection(), id).await? else {
         return Ok(());
     };
     let hits = hits::some(tx.connection(), changed).await?;

@@ -9,6 +9,7 @@ pub(crate) mod messages;
 pub(crate) mod notifications;
 pub(crate) mod pages;
 pub(crate) mod rooms;
+pub(crate) mod search_view;
 pub(crate) mod searches;
 pub(crate) mod sources;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{messages, searches};
+use super::{messages, search_view};
 use crate::id::{MessageId, RoomId, SearchId};
 use crate::wire::{Search, Target};
 
@@ -44,7 +44,7 @@ pub(crate) async fn unshown(
         .await?;
     let mut notifications = Vec::with_capacity(ids.len());
     for id in ids {
-        let Some(search) = searches::view(connection, id).await? else {
+        let Some(search) = search_view::view(connection, id).await? else {
             continue;
         };
         if let Some(target) = target(connection, id).await? {

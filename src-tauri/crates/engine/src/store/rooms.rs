@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{messages, searches};
+use super::{messages, search_view};
 use crate::id::{RoomId, SearchId};
 use crate::wire;
 
@@ -64,7 +64,7 @@ pub(crate) async fn view(
     let last_message = messages::last(connection, id).await?;
     let last_search = match last_message.as_ref().map(|message| &message.body) {
         Some(wire::MessageBody::Search { search_id }) => {
-            searches::view(connection, SearchId(*search_id)).await?
+            search_view::view(connection, SearchId(*search_id)).await?
         }
         _ => None,
     };

@@ -9,10 +9,10 @@ use sqlx::{ConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 
 use crate::id::{BookId, RoomId, SearchId, SourceId};
-use crate::search::SearchOptions;
+use crate::options::SearchOptions;
 use crate::store::hits::{self, NewHit};
 use crate::store::searches::{self, NewSearch};
-use crate::store::{migrator, rooms, sources};
+use crate::store::{migrator, rooms, search_view, sources};
 use crate::wire::{Branch, Copy, Hit, Search, SearchState, Status};
 
 /// The library of every row made here.
@@ -119,7 +119,7 @@ impl Store {
 
     /// The search as it is shown.
     pub(super) async fn view(&mut self, id: SearchId) -> Search {
-        searches::view(self, id).await.unwrap().unwrap()
+        search_view::view(self, id).await.unwrap().unwrap()
     }
 
     /// All hits of a search as they are shown.

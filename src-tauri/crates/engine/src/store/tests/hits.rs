@@ -1,7 +1,7 @@
 use super::fixture::{Store, copy, new_hit};
 use crate::id::{HitId, SearchId};
 use crate::store::hits::{self, Part};
-use crate::store::{books, searches};
+use crate::store::{books, search_view};
 use crate::wire::{CopiesState, ErrorCode, SearchState, Status};
 
 const CIDS: [&str; 3] = ["1", "2", "3"];
@@ -472,7 +472,10 @@ async fn the_view_counts_what_the_hits_say() {
     set(&mut store, ids[0], Part::Copies, CopiesState::Checked).await;
     set(&mut store, ids[1], Part::Copies, CopiesState::Planned).await;
     set(&mut store, ids[2], Part::Copies, CopiesState::Failed).await;
-    let view = searches::view(&mut store, search).await.unwrap().unwrap();
+    let view = search_view::view(&mut store, search)
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(view.hit_count, 3);
     assert_eq!(
         [

@@ -61,7 +61,7 @@ async fn a_card_reads_its_search_its_message_and_those_in_line() {
         "USING INDEX message_search (search_id=?)",
         "SCAN earlier USING INDEX search_live",
     ];
-    assert_plan(searches::VIEW, &steps).await;
+    assert_plan(crate::store::search_view::VIEW, &steps).await;
 }
 
 #[tokio::test]

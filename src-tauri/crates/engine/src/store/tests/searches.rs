@@ -2,9 +2,9 @@ use queue::BatchId;
 
 use super::fixture::{ASKED_AT_MS, LIBRARY, PAGE_SIZE, Store, query};
 use crate::id::SearchId;
-use crate::search::{Amount, SearchOptions};
+use crate::options::{Amount, SearchOptions};
 use crate::store::searches::{self, Kept, NewSearch, Purpose, Record};
-use crate::store::{messages, pages};
+use crate::store::{messages, pages, search_view};
 use crate::wire::{Author, ErrorCode, MessageBody, QueryEcho, SearchState};
 
 async fn get(store: &mut Store, id: SearchId) -> Record {
@@ -444,7 +444,7 @@ async fn view_names_the_card_and_not_the_question() {
         .await
         .unwrap();
     assert_eq!(store.view(id).await.message_id, Some(card.id));
-    let none = searches::view(&mut store, SearchId(99)).await.unwrap();
+    let none = search_view::view(&mut store, SearchId(99)).await.unwrap();
     assert_eq!(none, None);
 }
 

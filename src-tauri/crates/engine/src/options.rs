@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{COPIES_LIMIT, HIT_LIMIT};
+/// A card lists at most this many hits before the person asks for more (더 불러오기).
+pub const HIT_LIMIT: u32 = 500;
+
+/// Copies are checked for this many books without being asked.
+pub const COPIES_LIMIT: u32 = 10;
 
 /// All, or the first so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
