@@ -13,6 +13,8 @@ mod broken_off;
 mod chat;
 #[path = "terminal/kept.rs"]
 mod kept;
+#[path = "terminal/killed.rs"]
+mod killed;
 #[path = "terminal/log.rs"]
 mod log;
 #[path = "terminal/looks.rs"]
@@ -27,3 +29,5 @@ mod options;
 mod outcomes;
 #[path = "terminal/readable.rs"]
 mod readable;
+#[path = "terminal/wrong_answers.rs"]
+mod wrong_answers;

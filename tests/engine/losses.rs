@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use engine::wire::{Change, CopiesState, SearchState};
+use engine::wire::{Change, CopiesState, ErrorCode, SearchState};
 use engine::{Amount, SearchOptions};
 use practice::{Fault, Kind, What};
 use support::library::{World, in_time, options_with};
@@ -100,4 +100,58 @@ async fn a_notification_of_another_process_reaches_the_window() {
     let found = in_time("the notification", waiting).await.unwrap();
     assert_eq!(found.len(), 1, "asked here, ended there, told here");
     second.shutdown(Duration::ZERO).await;
+}
+
+/// The search for a question to a library with this fault, ended.
+async fn ended(fault: Fault, text: &str) -> (World, engine::wire::Search) {
+    let world = World::with(vec![fault]).await;
+    let search = world.find(text).await;
+    (world, search)
+}
+
+#[tokio::test]
+async fn a_site_that_gives_its_first_page_for_every_page_is_found_out() {
+    let (world, search) = ended(Fault::new(Kind::List, What::SamePage), "호주").await;
+    assert_eq!(
+        (search.state, search.code),
+        (SearchState::Partial, Some(ErrorCode::LayoutUnknown)),
+        "104 books are there and 50 were listed"
+    );
+    assert_eq!((search.hit_count, search.total_count), (50, Some(104)));
+    let id = engine::SearchId(search.id);
+    assert_eq!(world.hits(id).await.len(), 50, "what was listed is kept");
+}
+
+#[tokio::test]
+async fn a_page_of_any_size_does_not_fill_the_memory() {
+    let (_world, search) = ended(Fault::new(Kind::List, What::TooLarge), "코스모스").await;
+    assert_eq!(
+        (search.state, search.code),
+        (SearchState::Failed, Some(ErrorCode::TooLarge))
+    );
+}
+
+#[tokio::test]
+async fn a_stray_byte_does_not_cost_the_page() {
+    let (_world, search) = ended(Fault::new(Kind::List, What::StrayByte), "토지").await;
+    assert_eq!(
+        (search.state, search.hit_count),
+        (SearchState::Complete, 24)
+    );
+}
+
+#[tokio::test]
+async fn a_sentence_in_place_of_the_copies_is_not_taken_for_none() {
+    let (world, search) = ended(Fault::new(Kind::Copies, What::NotATable), "코스모스").await;
+    assert_eq!(
+        (search.state, search.code),
+        (SearchState::Partial, Some(ErrorCode::LogIn))
+    );
+    let hits = world.hits(engine::SearchId(search.id)).await;
+    assert!(
+        hits.iter()
+            .take(10)
+            .all(|hit| hit.copies_state == CopiesState::Failed),
+        "not checked is not none"
+    );
 }

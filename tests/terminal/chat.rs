@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use support::terminal::{Output, Running, Terminal, chaekbeot};
+use support::terminal::{Output, Running, Terminal, chaekbeot, run};
 
 async fn talk(terminal: &Terminal, text: &str) -> Output {
     let mut command = chaekbeot(&["chat", "--library", "practice", "--data-dir"]);
@@ -35,6 +35,42 @@ async fn a_line_that_is_no_question_does_not_end_it() {
     let text = output.lines.join("\n");
     assert!(text.contains("제목,출판사,저자"), "{text}");
     assert!(text.contains("1권을 찾았어요"), "{text}");
+}
+
+#[tokio::test]
+async fn only_the_guide_words_ask_for_the_guide() {
+    let terminal = Terminal::new().await;
+    for (line, count) in [("사용법", 1), ("?", 1), ("도움말", 0), ("help", 0)] {
+        let output = talk(&terminal, line).await;
+        let text = output.lines.join("\n");
+        assert_eq!(text.matches("제목,출판사,저자").count(), count, "{text}");
+        let is_search = text.contains("찾았어요") || text.contains("결과가 없어요");
+        assert_eq!(is_search, count == 0, "a title may be called so: {text}");
+    }
+}
+
+#[tokio::test]
+async fn nobody_talks_to_a_library_that_is_not_confirmed() {
+    let terminal = Terminal::new().await;
+    for (locale, part) in [
+        ("ko_KR.UTF-8", "아직 확인하지 못한 도서관"),
+        ("en_US.UTF-8", "not been confirmed"),
+    ] {
+        let mut command = chaekbeot(&["chat", "--library", "ut", "--data-dir"]);
+        let folder = terminal.folder().join("unused");
+        command.arg(&folder).env("LC_ALL", locale);
+        let output = run(command).await;
+        assert_eq!(output.code, Some(2), "{}", output.complaints);
+        assert_eq!(output.complaints.lines().count(), 1, "one sentence");
+        assert!(output.complaints.contains(part), "{}", output.complaints);
+        assert!(
+            output.complaints.contains("search"),
+            "it says what works: {}",
+            output.complaints
+        );
+        assert!(output.lines.is_empty(), "no greeting: {:?}", output.lines);
+        assert!(!folder.exists(), "refused before anything was opened");
+    }
 }
 
 #[cfg(unix)]

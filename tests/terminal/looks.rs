@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use support::terminal::{Output, Terminal, chaekbeot, run};
 
 fn as_json(output: &Output) -> Value {
@@ -38,6 +40,25 @@ async fn help_is_no_mistake_and_nothing_at_all_is() {
         output.complaints.contains("search"),
         "it says what there is"
     );
+}
+
+#[tokio::test]
+async fn help_speaks_the_language_of_the_locale() {
+    for (locale, has, has_not) in [
+        ("ko_KR.UTF-8", ["사용법:", "선택 사항:"], "Usage:"),
+        ("en_US.UTF-8", ["Usage:", "Options:"], "사용법"),
+    ] {
+        for arguments in [["search", "--help"], ["help", "search"]] {
+            let mut command = chaekbeot(&arguments);
+            command.env("LC_ALL", locale);
+            let output = run(command).await;
+            assert_eq!(output.code, Some(0));
+            let text = output.lines.join("\n");
+            assert!(has.iter().all(|part| text.contains(part)), "{text}");
+            assert!(!text.contains(has_not), "{text}");
+            assert!(text.contains("--no-cache"), "{text}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -116,16 +137,17 @@ async fn a_page_of_another_kind_is_refused() {
     assert_eq!(output.complaints.lines().count(), 1);
 }
 
+async fn jobs(terminal: &Terminal, options: &[&str]) -> Output {
+    let mut command = chaekbeot(&["jobs", "--data-dir"]);
+    command.arg(terminal.folder()).args(options);
+    run(command).await
+}
+
 #[tokio::test]
 async fn the_queue_is_shown_as_it_stands() {
     let terminal = Terminal::new().await;
-    let jobs = |more: &[&str]| {
-        let mut command = chaekbeot(&["jobs"]);
-        command.arg("--data-dir").arg(terminal.folder()).args(more);
-        command
-    };
     assert_eq!(
-        as_json(&run(jobs(&["--json"])).await),
+        as_json(&jobs(&terminal, &["--json"]).await),
         json!([]),
         "nothing was ever asked"
     );
@@ -134,7 +156,7 @@ async fn the_queue_is_shown_as_it_stands() {
         "looking makes no file"
     );
     run(terminal.search("토지", &["--copies", "2"])).await;
-    let list = as_json(&run(jobs(&["--json"])).await);
+    let list = as_json(&jobs(&terminal, &["--json"]).await);
     let kinds: Vec<&Value> = list
         .as_array()
         .expect("a list")
@@ -146,5 +168,63 @@ async fn the_queue_is_shown_as_it_stands() {
         list.as_array()
             .is_some_and(|jobs| jobs.iter().all(|job| job["state"] == "completed"))
     );
-    assert_eq!(run(jobs(&[])).await.lines.len(), 3, "a line each");
+    assert_eq!(jobs(&terminal, &[]).await.lines.len(), 3, "a line each");
+}
+
+/// `chaekbeot jobs` on a database that these statements make.
+async fn jobs_of(terminal: &Terminal, statements: &str) -> Output {
+    let path = terminal.folder().join("chaekbeot.db");
+    let options = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(true);
+    let mut connection = options.connect().await.expect("a database");
+    let sql = sqlx::AssertSqlSafe(statements);
+    sqlx::raw_sql(sql)
+        .execute(&mut connection)
+        .await
+        .expect("SQL");
+    connection.close().await.expect("a written database");
+    jobs(terminal, &[]).await
+}
+
+#[tokio::test]
+async fn a_queue_that_was_never_made_has_no_jobs() {
+    for statements in [
+        // A file without a byte, one without a table, one whose making was cut off.
+        "",
+        "PRAGMA user_version = 1",
+        "CREATE TABLE _sqlx_migrations(version INTEGER PRIMARY KEY)",
+    ] {
+        let terminal = Terminal::new().await;
+        let output = jobs_of(&terminal, statements).await;
+        assert_eq!(output.code, Some(0), "{}", output.complaints);
+        assert_eq!(output.lines, ["작업이 없어요."], "{statements}");
+    }
+}
+
+#[tokio::test]
+async fn the_queue_of_another_program_is_left_alone() {
+    let foreign = Terminal::new().await;
+    let statements = "CREATE TABLE job(id INTEGER PRIMARY KEY, title TEXT)";
+    let of_a_foreigner = jobs_of(&foreign, statements).await;
+    let damaged = Terminal::new().await;
+    std::fs::write(damaged.folder().join("chaekbeot.db"), "no database").expect("a file");
+    for output in [of_a_foreigner, jobs(&damaged, &[]).await] {
+        assert_eq!(output.code, Some(4));
+        assert_eq!(
+            output.complaints.lines().count(),
+            1,
+            "{}",
+            output.complaints
+        );
+        for part in ["폴더", "--data-dir"] {
+            assert!(output.complaints.contains(part), "{}", output.complaints);
+        }
+        assert!(
+            !output.complaints.contains("no such"),
+            "{}",
+            output.complaints
+        );
+        assert!(output.lines.is_empty());
+    }
 }

@@ -105,6 +105,28 @@ async fn mistyped_commands_get_one_sentence() {
 }
 
 #[tokio::test]
+async fn an_address_holds_nothing_but_the_place() {
+    let terminal = Terminal::new().await;
+    let base = terminal.practice.base_url();
+    let place = base.trim_start_matches("http://").trim_end_matches('/');
+    for address in [
+        format!("http://me:word@{place}/"),
+        format!("http://me@{place}/"),
+        format!("http://{place}/?q=1"),
+        format!("http://{place}/#top"),
+    ] {
+        let command = || {
+            let mut command = chaekbeot(&["search", "토지", "--base-url", &address, "--data-dir"]);
+            command.arg(terminal.folder());
+            command
+        };
+        refused(&run(command()).await, 2, "없는 주소여야 해요");
+        refused(&run(english(command())).await, 2, "without user name");
+    }
+    assert!(terminal.practice.requests().is_empty(), "nothing was asked");
+}
+
+#[tokio::test]
 async fn words_that_are_no_question_are_refused() {
     let terminal = Terminal::new().await;
     for text in ["", " ", ",", ",,,", "，，", "\u{1}\u{2}", "|"] {
