@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use clap::{Args as ClapArgs, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use engine::Amount;
 use url::Url;
+
+use crate::values::{amount, at_least_one, web_address};
+use crate::words;
 
 /// 책벗: ask a library, get the shelf and the call number.
 #[derive(Parser)]
@@ -12,6 +15,14 @@ use url::Url;
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
+}
+
+impl Args {
+    /// What was typed; its help speaks the language of the locale.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        let matches = words::explained(Self::command()).try_get_matches()?;
+        Self::from_arg_matches(&matches)
+    }
 }
 
 #[derive(Subcommand)]
@@ -122,51 +133,12 @@ pub(crate) struct JobsArgs {
     pub(crate) data_dir: Option<PathBuf>,
 }
 
-fn amount(text: &str) -> Result<Amount, String> {
-    if text == "all" {
-        return Ok(Amount::All);
-    }
-    let count = text.parse().map_err(|_| "a number or `all`".to_owned())?;
-    Ok(Amount::First(count))
-}
-
-fn at_least_one(text: &str) -> Result<Amount, String> {
-    match amount(text)? {
-        Amount::First(0) => Err("at least 1, or `all`".to_owned()),
-        amount => Ok(amount),
-    }
-}
-
-fn web_address(text: &str) -> Result<Url, String> {
-    let url = Url::parse(text).map_err(|error| error.to_string())?;
-    match url.scheme() {
-        "http" | "https" if url.has_host() => Ok(url),
-        _ => Err("an http or https address".to_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_command_line_is_sound() {
         Args::command().debug_assert();
-    }
-
-    #[test]
-    fn amounts() {
-        assert_eq!(amount("all"), Ok(Amount::All));
-        assert_eq!(amount("0"), Ok(Amount::First(0)));
-        assert!(amount("-1").is_err());
-        assert!(at_least_one("0").is_err());
-    }
-
-    #[test]
-    fn addresses() {
-        assert!(web_address("http://127.0.0.1:1/").is_ok());
-        assert!(web_address("file:///etc/passwd").is_err());
-        assert!(web_address("nowhere").is_err());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, IsTerminal, Write};
 
+use catalog::Standing;
+
 use crate::args::{ChatArgs, SearchArgs};
 use crate::exit::{Ending, UsageError};
 use crate::report::{Report, complain, say};
@@ -14,6 +16,9 @@ pub(crate) async fn run(args: ChatArgs) -> anyhow::Result<Ending> {
         .into_iter()
         .find(|library| library.id == args.library)
         .ok_or_else(|| UsageError(words::unknown_library(&args.library)))?;
+    if library.standing == Standing::Unconfirmed {
+        return Err(UsageError(words::not_a_friend_yet(&library)).into());
+    }
     let session = Session::open(args.data_dir).await?;
     let ending = talk(&session, &library)
         .await
@@ -46,7 +51,7 @@ async fn answer_lines(session: &Session, library: &catalog::Library) -> anyhow::
         let Some(line) = line else {
             return Ok(Ending::Complete);
         };
-        if matches!(line.trim(), "사용법" | "?") {
+        if engine::GUIDE_WORDS.contains(&line.trim()) {
             say(&words::guide())?;
             continue;
         }

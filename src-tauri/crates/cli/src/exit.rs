@@ -21,6 +21,8 @@ pub(crate) enum Ending {
     Failed,
     /// The person broke it off; it goes on next time.
     Interrupted,
+    /// Whoever read the output has closed it (`| head`); it goes on next time.
+    ReaderGone,
 }
 
 impl From<Ending> for ExitCode {
@@ -31,6 +33,8 @@ impl From<Ending> for ExitCode {
             Ending::Partial => 3,
             Ending::Failed => 4,
             Ending::Interrupted => 130,
+            // As every program that dies of SIGPIPE looks to a shell: scripts that pipe know it, and it claims nothing.
+            Ending::ReaderGone => 141,
         })
     }
 }
@@ -55,10 +59,10 @@ pub(crate) fn of_error(error: &anyhow::Error) -> Ending {
         report::complain(&words::failure(error));
         return Ending::Usage;
     }
-    // Whoever read our output has seen enough (`| head`): there is nothing to say, and nobody to say it to.
+    // There is nothing to say, and nobody to say it to.
     let io_error = error.downcast_ref::<std::io::Error>();
     if io_error.is_some_and(|error| error.kind() == ErrorKind::BrokenPipe) {
-        return Ending::Interrupted;
+        return Ending::ReaderGone;
     }
     report::complain_of_failure(&words::failure(error));
     Ending::Failed

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use engine::wire::{CopiesState, ErrorCode, Search, SearchState};
+use engine::wire::{CopiesState, ErrorCode, Search};
 use engine::{Card, Engine, HitId, SearchId, SearchOptions};
 
 use crate::report::Report;
@@ -43,7 +43,7 @@ impl Follower {
         search: &Search,
         changed: &[HitId],
     ) -> anyhow::Result<()> {
-        if is_final(search.state) {
+        if search.state.is_final() {
             return self.catch_up(engine, report).await;
         }
         if search.hit_count != self.hit_count {
@@ -66,7 +66,7 @@ impl Follower {
         let search = engine.search(self.id).await?;
         self.pages(engine, report, &search).await?;
         self.cards(engine, report, &search, None).await?;
-        self.has_ended = is_final(search.state);
+        self.has_ended = search.state.is_final();
         Ok(())
     }
 
@@ -107,15 +107,8 @@ impl Follower {
         let lacks_copies =
             self.options.copies.covers(hit.position) && hit.copies_state == CopiesState::Unplanned;
         let lacks_detail = self.options.wants_detail(hit.position) && card.detail.is_none();
-        if (lacks_copies || lacks_detail) && card.error.is_none() && is_final(search.state) {
+        if (lacks_copies || lacks_detail) && card.error.is_none() && search.state.is_final() {
             card.error = search.code.or(Some(ErrorCode::Timeout));
         }
     }
-}
-
-fn is_final(state: SearchState) -> bool {
-    !matches!(
-        state,
-        SearchState::Waiting | SearchState::Running | SearchState::Held
-    )
 }

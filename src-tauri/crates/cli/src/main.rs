@@ -11,17 +11,16 @@ mod parse;
 mod report;
 mod search;
 mod session;
+mod values;
 mod words;
 
 use std::process::ExitCode;
-
-use clap::Parser;
 
 use args::{Args, Command};
 use exit::Ending;
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    let args = match Args::read() {
         Ok(args) => args,
         Err(error) => return exit::of_command_line(&error),
     };

@@ -1,6 +1,7 @@
 //! The sentences of the terminal, in the language of its locale.
 
 mod failure;
+mod help;
 
 use std::path::Path;
 
@@ -8,6 +9,7 @@ use catalog::{Library, Standing};
 use engine::wire::{ErrorCode, Search, SearchState};
 
 pub(crate) use failure::{failure, mistake};
+pub(crate) use help::explained;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -89,6 +91,19 @@ pub(crate) fn unknown_library(id: &str) -> String {
     choose(
         format!("‘{id}’ 도서관을 몰라요. `chaekbeot libraries`로 목록을 볼 수 있어요."),
         format!("There is no library “{id}”: see `chaekbeot libraries`."),
+    )
+}
+
+/// Nobody talks to a library before somebody has compared its answers with its own pages.
+pub(crate) fn not_a_friend_yet(library: &Library) -> String {
+    let (name, id) = (name(library), &library.id);
+    choose(
+        format!(
+            "아직 확인하지 못한 도서관과는 대화할 수 없어요: {name}. 찾아보기만 하려면 `chaekbeot search 책제목 --library {id}`를 쓰세요."
+        ),
+        format!(
+            "{name} has not been confirmed yet, so you cannot chat with it. To search only: `chaekbeot search TITLE --library {id}`."
+        ),
     )
 }
 

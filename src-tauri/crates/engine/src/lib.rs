@@ -27,6 +27,7 @@ pub mod wire;
 mod work;
 
 pub use card::Card;
+pub use chat::GUIDE_WORDS;
 pub use crawl::page_text;
 pub use engine::{Engine, Options};
 pub use error::Error;

@@ -92,7 +92,11 @@ pub(crate) fn mistake(error: &clap::Error) -> Option<String> {
             format!("{option} needs a value."),
         ),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => (
-            format!("{option}에 ‘{value}’ 값은 쓸 수 없어요."),
+            match error.source().filter(|reason| reason.is::<UsageError>()) {
+                Some(reason) => format!("{option}에 ‘{value}’ 값은 쓸 수 없어요: {reason}."),
+                // Whatever clap says is English.
+                None => format!("{option}에 ‘{value}’ 값은 쓸 수 없어요."),
+            },
             match error.source() {
                 Some(reason) => format!("{option} cannot be “{value}”: {reason}."),
                 None => format!("{option} cannot be “{value}”."),

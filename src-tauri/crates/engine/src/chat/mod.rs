@@ -3,6 +3,8 @@
 mod room;
 mod send;
 
+pub use send::GUIDE_WORDS;
+
 /// Lines loaded at a time.
 const MESSAGES_LOADED: u32 = 200;
 

@@ -15,7 +15,7 @@ use crate::{Engine, Error};
 const MAX_TEXT_CHARS: usize = 10_000;
 
 /// Words that ask how to ask.
-const GUIDE_WORDS: [&str; 2] = ["사용법", "?"];
+pub const GUIDE_WORDS: [&str; 2] = ["사용법", "?"];
 
 impl Engine {
     /// Takes what the person typed. It is stored, with the search it starts, before this returns; nothing waits for the

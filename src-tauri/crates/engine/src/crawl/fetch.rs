@@ -199,19 +199,20 @@ fn of_request(error: reqwest::Error) -> FetchError {
     let mut source: Option<&dyn std::error::Error> = Some(&error);
     let mut cause = error.to_string();
     while let Some(inner) = source {
-        if inner.is::<rustls::Error>() {
-            return FetchError::Tls(inner.to_string());
-        }
-        // rustls travels inside an I/O error.
-        if let Some(wrapped) = inner.downcast_ref::<std::io::Error>()
-            && let Some(tls) = wrapped
-                .get_ref()
-                .and_then(|inner| inner.downcast_ref::<rustls::Error>())
-        {
+        if let Some(tls) = tls(inner) {
             return FetchError::Tls(tls.to_string());
         }
         cause = inner.to_string();
         source = inner.source();
     }
     FetchError::Network(cause)
+}
+
+/// What rustls says: it travels inside I/O errors, one in another, which hide it from `source`.
+fn tls<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    let wrapped = error.downcast_ref::<std::io::Error>();
+    match wrapped.and_then(std::io::Error::get_ref) {
+        Some(inner) => tls(inner),
+        None => error.downcast_ref(),
+    }
 }
