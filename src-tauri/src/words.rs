@@ -101,8 +101,8 @@ fn reason(code: Option<ErrorCode>) -> (&'static str, &'static str) {
             "The library answered with an error.",
         ),
         Some(ErrorCode::Blocked) => (
-            "도서관이 요청을 잠시 막았어요.",
-            "The library is limiting requests.",
+            "도서관이 요청을 막았어요.",
+            "The library turned the request away.",
         ),
         Some(ErrorCode::LogIn) => (
             "도서관이 로그인을 요구해요.",

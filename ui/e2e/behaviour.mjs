@@ -102,7 +102,7 @@ async function reads(page, url, wrong) {
   if (Math.abs(await fromEnd(page)) > 1) wrong('the pill does not lead to the end');
 }
 
-/** Older messages come in above without a jump. */
+/** Older messages come in above without a jump, and stay when everything is read again. */
 async function goesBack(page, url, wrong) {
   await enter(page, url, 'history');
   await page.waitForTimeout(200);
@@ -113,6 +113,20 @@ async function goesBack(page, url, wrong) {
   await frames(page);
   await frames(page);
   if ((await top(page)) < 1000) wrong('the reader was not kept in place when older messages came');
+  await page.waitForTimeout(300);
+  const before = await top(page);
+  const [rooms, height] = await page.evaluate(() => {
+    const opened = window.fake.calls.filter(([name]) => name === 'openRoom').length;
+    window.fake.emit({ kind: 'resync' });
+    return [opened, document.querySelector('[role=log]').scrollHeight];
+  });
+  await page.waitForFunction(
+    (known) => window.fake.calls.filter(([name]) => name === 'openRoom').length >= known + 2,
+    rooms,
+  );
+  await frames(page);
+  const after = await log(page).evaluate((e) => e.scrollHeight);
+  if ((await top(page)) !== before || after !== height) wrong('reading again moved the reader');
 }
 
 /** A click on a notification: room, message, heading. */

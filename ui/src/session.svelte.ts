@@ -4,17 +4,16 @@ import type Announcer from './components/Announcer.svelte';
 import { copyText } from './components/clipboard';
 import type Room from './features/room/Room.svelte';
 import type { CardAction } from './features/search/card-view';
-import type { ListPlace } from './features/search/list-place';
 import { t } from './i18n';
 import type { Backend } from './ipc/backend';
-import type { Hit } from './ipc/bindings/Hit';
 import type { Search } from './ipc/bindings/Search';
 import type { Sent } from './ipc/bindings/Sent';
 import type { Target } from './ipc/bindings/Target';
+import { Panes } from './panes.svelte';
 import { announcementOf } from './state/announce';
 import { isLive, type State } from './state/model';
 import { Store } from './state/store.svelte';
-import { View, type Pane } from './state/view.svelte';
+import { View } from './state/view.svelte';
 
 const NOTICE = 4_000;
 const HIGHLIGHT = 1_500;
@@ -27,16 +26,10 @@ const FAR_BACK = 20;
 export class Session {
   readonly store: Store;
   readonly view = new View();
+  readonly panes: Panes;
   /** The room on the page. */
   room = $state.raw<Room>();
   announcer = $state.raw<Announcer>();
-  /** The list in the pane. */
-  listing = $state<'idle' | 'loading' | 'failed'>('idle');
-  /** By search: where its whole list was left. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a list opens
-  readonly places = new Map<number, ListPlace>();
-  /** What the pane was opened from. */
-  #opener: Element | null = null;
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(backend: Backend) {
@@ -45,6 +38,7 @@ export class Session {
       open: (target) => void this.#open(target),
       failed: (code) => this.notify(t.commandErrors[code]),
     });
+    this.panes = new Panes(this.store, this.view, () => this.room?.focusComposer());
   }
 
   /** From the first paint on; returns the way to stop. */
@@ -109,8 +103,7 @@ export class Session {
       if (roomId !== null) this.leaveRoom();
       return roomId !== null;
     }
-    this.view.back();
-    if (pane !== null && this.view.pane === null) this.#returnFocus();
+    this.panes.back();
     return true;
   }
 
@@ -161,47 +154,14 @@ export class Session {
         if (search.room_id !== null) await this.send(search.room_id, search.query.text, true);
         break;
       case 'list':
-        this.#openPane({ kind: 'list', searchId: search.id });
-        await this.loadList(search.id);
+        await this.panes.showList(search.id);
         break;
       case 'detail': {
         const hit = store.state.hits[search.id]?.[0];
-        if (hit) this.showBook(hit, false);
+        if (hit) this.panes.showBook(hit, false);
         break;
       }
     }
-  }
-
-  /** Reads the whole list of a search. */
-  async loadList(searchId: number): Promise<void> {
-    this.listing = 'loading';
-    this.listing = (await this.store.loadHits(searchId)) ? 'idle' : 'failed';
-  }
-
-  /** Shows a book, and asks for its copies when nobody did. */
-  showBook(hit: Hit, fromList: boolean): void {
-    this.#openPane({ kind: 'book', searchId: hit.search_id, hitId: hit.id, fromList });
-    if (hit.copies_state === 'unplanned') void this.store.checkCopies(hit.search_id, [hit.id]);
-  }
-
-  /** Closes the pane; the focus goes back to where it came from. */
-  closePane(): void {
-    this.view.pane = null;
-    this.#returnFocus();
-  }
-
-  #returnFocus(): void {
-    const opener = this.#opener;
-    void tick().then(() => {
-      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
-      else this.room?.focusComposer();
-    });
-    this.#opener = null;
-  }
-
-  #openPane(pane: Pane): void {
-    if (this.view.pane === null) this.#opener = document.activeElement;
-    this.view.pane = pane;
   }
 
   /** Copies a call number and says so. */

@@ -14,30 +14,39 @@ const trouble = (title: string, next: string, because: string): Trouble => ({
   title: `${title}.`,
   next,
   because,
-  waiting: `${title}. ${RETRYING}`,
+});
+/** One that may be over the next time. */
+const passing = (title: string, next: string, because: string, now = title): Required<Trouble> => ({
+  ...trouble(title, next, because),
+  waiting: `${now}. ${RETRYING}`,
 });
 
 const troubles: Record<ErrorCode, Trouble> = {
-  network: trouble(
+  network: passing(
     'Couldn’t connect to the library',
     'Check your internet connection and search again.',
     'the library couldn’t be reached',
   ),
-  timeout: trouble('The library isn’t responding', AGAIN, 'the library didn’t answer in time'),
+  timeout: passing('The library isn’t responding', AGAIN, 'the library didn’t answer in time'),
   tls: trouble(
     'Couldn’t connect securely to the library',
     'Its security certificate could not be verified, so nothing more was asked.',
     'the connection wasn’t secure',
   ),
-  upstream: trouble('The library’s website has a problem', AGAIN, 'the library’s website has a problem'),
-  blocked: trouble('The library is limiting requests', AGAIN, 'the library is limiting requests'),
+  upstream: passing('The library’s website has a problem', AGAIN, 'the library’s website has a problem'),
+  blocked: passing(
+    'The library turned the request away',
+    AGAIN,
+    'the library turned the request away',
+    'The library is limiting requests',
+  ),
   log_in: trouble(
     'The library asks for a log-in',
     'This app only shows what can be found without one.',
     'the library asks for a log-in',
   ),
-  error_page: trouble('The library sent an error page', AGAIN, 'the library sent an error page'),
-  cut_page: trouble('The library’s answer broke off', AGAIN, 'the library’s answer broke off'),
+  error_page: passing('The library sent an error page', AGAIN, 'the library sent an error page'),
+  cut_page: passing('The library’s answer broke off', AGAIN, 'the library’s answer broke off'),
   layout_unknown: trouble(
     'The library’s page changed and can’t be read',
     'Updating the app may help.',
@@ -54,7 +63,7 @@ const troubles: Record<ErrorCode, Trouble> = {
     'Close the app, open it again and search again.',
     'the library’s address is not known',
   ),
-  crashed: trouble(
+  crashed: passing(
     'Something went wrong in the app',
     'Please search again.',
     'something went wrong in the app',
@@ -216,6 +225,7 @@ export const en = {
       `${count === 1 ? '1 page' : `${n(count)} pages`} of the list could not be read: ${because}.`,
     partialOther: (because: string) => `The rest could not be checked: ${because}.`,
     becauseUnknown: 'something went wrong',
+    turnedAway: `What was found is kept. ${AGAIN}`,
     keptHits: (count: number) => `The ${books(count)} found ${are(count)} kept.`,
     keptNothing: 'Your question is still in the chat.',
     failed: 'Couldn’t finish.',

@@ -14,8 +14,8 @@ export interface Trouble {
   next: string;
   /** For a part: "2권은 도서관 응답이 늦어 확인하지 못했어요." */
   because: string;
-  /** While it is being tried again. */
-  waiting: string;
+  /** While it is being tried again; none for what would not be otherwise the next time. */
+  waiting?: string;
 }
 
 const SLOW = '도서관 응답이 늦어';
@@ -39,7 +39,6 @@ const troubles: Record<ErrorCode, Trouble> = {
     title: '도서관과 안전하게 연결하지 못했어요.',
     next: '도서관의 보안 인증서를 확인할 수 없어 더 묻지 않았어요.',
     because: '안전하게 연결하지 못해',
-    waiting: `안전하게 연결하지 못했어요. ${RETRYING}`,
   },
   upstream: {
     title: '도서관 누리집에 문제가 있어요.',
@@ -48,7 +47,7 @@ const troubles: Record<ErrorCode, Trouble> = {
     waiting: `도서관 누리집에 문제가 있어요. ${RETRYING}`,
   },
   blocked: {
-    title: '도서관이 요청을 잠시 막았어요.',
+    title: '도서관이 요청을 막았어요.',
     next: AGAIN,
     because: '도서관이 요청을 막아',
     waiting: `도서관이 요청을 잠시 막았어요. ${RETRYING}`,
@@ -57,7 +56,6 @@ const troubles: Record<ErrorCode, Trouble> = {
     title: '도서관이 로그인을 요구해요.',
     next: '이 앱은 로그인 없이 찾을 수 있는 자료만 보여 드려요.',
     because: '도서관이 로그인을 요구해',
-    waiting: `도서관이 로그인을 요구해요. ${RETRYING}`,
   },
   error_page: {
     title: '도서관이 오류 화면을 보냈어요.',
@@ -75,25 +73,21 @@ const troubles: Record<ErrorCode, Trouble> = {
     title: '도서관 화면이 바뀌어 읽지 못했어요.',
     next: '앱을 업데이트하면 해결될 수 있어요.',
     because: '도서관 화면이 바뀌어',
-    waiting: `도서관 화면을 읽지 못했어요. ${RETRYING}`,
   },
   decode: {
     title: '도서관의 답에서 글자를 읽지 못했어요.',
     next: AGAIN,
     because: '글자를 읽지 못해',
-    waiting: `도서관의 답에서 글자를 읽지 못했어요. ${RETRYING}`,
   },
   too_large: {
     title: '도서관의 답이 너무 커서 읽지 못했어요.',
     next: '제목을 더 자세히 적어 보세요.',
     because: '답이 너무 커서',
-    waiting: `도서관의 답이 너무 커요. ${RETRYING}`,
   },
   no_address: {
     title: '도서관 주소를 찾지 못했어요.',
     next: '앱을 닫았다가 다시 열고 찾아 주세요.',
     because: '도서관 주소를 찾지 못해',
-    waiting: `도서관 주소를 찾지 못했어요. ${RETRYING}`,
   },
   crashed: {
     title: '찾는 중에 앱에 문제가 생겼어요.',
@@ -289,6 +283,7 @@ export const ko = {
     partialBooks: (count: number, because: string) => `${n(count)}권은 ${because} 확인하지 못했어요.`,
     partialPages: (count: number, because: string) => `목록 ${n(count)}쪽은 ${because} 읽지 못했어요.`,
     partialOther: (because: string) => `나머지는 ${because} 확인하지 못했어요.`,
+    turnedAway: `찾은 것은 그대로 있어요. ${AGAIN}`,
     becauseUnknown: '문제가 생겨',
     keptHits: (count: number) => `찾은 ${n(count)}권은 그대로 있어요.`,
     keptNothing: '보낸 검색은 대화에 그대로 있어요.',

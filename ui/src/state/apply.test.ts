@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { makeCard, makeHit, makeRoom, makeSearch, makeText, NOON } from '../ipc/fake/make';
 import type { Change } from '../ipc/bindings/Change';
 import type { RoomView } from '../ipc/bindings/RoomView';
-import { applyChange, applyRoomView, applySent, applySnapshot, mergeHits, mergeMessages } from './apply';
+import { applyChange, applyRoomView, applySent, applySnapshot, joinViews, mergeMessages } from './apply';
 import { emptyState, type Pending, type State } from './model';
 
 const view = (over: Partial<RoomView> = {}): RoomView => ({
@@ -149,10 +149,39 @@ describe('the rest', () => {
     expect(next.logs[1]?.hasOlder).toBe(true);
   });
 
-  it('a list that was on its way does not undo what changed meanwhile', () => {
-    const old = makeHit({ copies_state: 'planned' });
-    expect(mergeHits([makeHit()], [old], new Set([1]))[0]?.copies_state).toBe('checked');
-    expect(mergeHits([makeHit()], [old])[0]?.copies_state).toBe('planned');
+  it('the latest messages leave the older ones where they join, and drop them where they do not', () => {
+    const older = applyRoomView(
+      opened,
+      view({ messages: [makeText(1, '처음')], has_older: true }),
+      NOON,
+      true,
+    );
+    const joined = applyRoomView(older, view({ messages: [makeCard(3, 1), makeText(4, '새')] }), NOON, false);
+    expect(joined.logs[1]?.messages.map((m) => m.id)).toEqual([1, 2, 3, 4]);
+    expect(joined.logs[1]?.hasOlder).toBe(true);
+    const apart = applyRoomView(
+      older,
+      view({ messages: [makeText(9, '한참 뒤')], has_older: true }),
+      NOON,
+      false,
+    );
+    expect(apart.logs[1]?.messages.map((m) => m.id)).toEqual([9]);
+  });
+
+  it('pages of a room become one that goes no further back than was read', () => {
+    const first = view({ messages: [makeText(1, 'a'), makeText(2, 'b')], searches: [], hits: [] });
+    const last = view({ messages: [makeCard(3, 1)], room: makeRoom({ unseen_count: 2 }), has_older: true });
+    const whole = joinViews([first, last], 2);
+    expect(whole.messages.map((m) => m.id)).toEqual([2, 3]);
+    expect(whole).toMatchObject({ has_older: true, searches: last.searches, hits: last.hits });
+    expect(whole.room.unseen_count).toBe(2);
+    expect(joinViews([first, last], 1).has_older).toBe(false);
+  });
+
+  it('the first hits that come with a room take the place of those that are known', () => {
+    const gone = applyChange(opened, searchChange({ hits: [makeHit({ id: 2, position: 1 })] }), NOON);
+    const next = applyRoomView(gone, view({ searches: [makeSearch({ version: 7 })] }), NOON, false);
+    expect(next.hits[1]?.map((hit) => hit.id)).toEqual([1]);
   });
 
   it('messages are merged by id and kept in order', () => {

@@ -7,6 +7,7 @@ import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Search } from '../ipc/bindings/Search';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Snapshot } from '../ipc/bindings/Snapshot';
+import { FIRST_HITS, mergeHits, replaceHits, stretchOf, type Stretch, type Touched } from './hits';
 import { isLive, type State } from './model';
 
 const byId = (a: Message, b: Message): number => a.id - b.id;
@@ -20,18 +21,6 @@ export function mergeMessages(old: readonly Message[], more: readonly Message[])
   const merged = new Map(old.map((message) => [message.id, message]));
   for (const message of more) merged.set(message.id, message);
   return [...merged.values()].sort(byId);
-}
-
-/** Hits as one list in the catalogue's order. `keep` are the ids whose old value is the newer one. */
-export function mergeHits(
-  old: readonly Hit[],
-  more: readonly Hit[],
-  keep: ReadonlySet<number> = new Set(),
-): readonly Hit[] {
-  if (more.length === 0) return old;
-  const merged = new Map(old.map((hit) => [hit.id, hit]));
-  for (const hit of more) if (!(keep.has(hit.id) && merged.has(hit.id))) merged.set(hit.id, hit);
-  return [...merged.values()].sort((a, b) => a.position - b.position || a.id - b.id);
 }
 
 /** Takes a search over unless a newer one is known. */
@@ -54,9 +43,9 @@ function withRoom(state: State, room: Room, now: number): State {
   return room.last_search === null ? next : withSearch(next, room.last_search, now);
 }
 
-function withHits(state: State, searchId: number, hits: readonly Hit[], keep?: ReadonlySet<number>): State {
+function withHits(state: State, searchId: number, hits: readonly Hit[]): State {
   if (hits.length === 0) return state;
-  return { ...state, hits: { ...state.hits, [searchId]: mergeHits(state.hits[searchId] ?? [], hits, keep) } };
+  return { ...state, hits: { ...state.hits, [searchId]: mergeHits(state.hits[searchId] ?? [], hits) } };
 }
 
 /** My own message may come back as an event before the answer of the command: its optimistic bubble goes then. */
@@ -137,35 +126,48 @@ export function applySnapshot(state: State, snapshot: Snapshot, now: number): St
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);
 }
 
+/** Pages of one room as one, oldest first; nothing before the message `oldest`, beyond which the reader has not read. */
+export function joinViews(pages: readonly [RoomView, ...RoomView[]], oldest: number): RoomView {
+  const messages = pages.flatMap((page) => page.messages);
+  const wanted = messages.filter((message) => message.id >= oldest);
+  return {
+    room: (pages.at(-1) ?? pages[0]).room,
+    messages: wanted,
+    searches: pages.flatMap((page) => page.searches),
+    hits: pages.flatMap((page) => page.hits),
+    has_older: pages[0].has_older || wanted.length < messages.length,
+  };
+}
+
 /**
- * The answer of `open_room`. `older` adds to the front; otherwise the log starts anew, since messages between what is known and
- * the latest page may be missing. `keep`: hits that changed while the answer was on its way.
+ * The answer of `open_room`. `older` adds to the front. Otherwise older messages stay where the answer joins them; where it does
+ * not, messages between may be missing, and the log starts anew. `touched`: hits that changed while the answer was on its way.
  */
 export function applyRoomView(
   state: State,
   view: RoomView,
   now: number,
   older: boolean,
-  keep: ReadonlySet<number> = new Set(),
+  touched: Touched = new Map(),
 ): State {
-  const old = state.logs[view.room.id];
-  const newest = view.messages.at(-1)?.id ?? 0;
-  const kept = older ? (old?.messages ?? []) : (old?.messages ?? []).filter((m) => m.id > newest);
+  const known = state.logs[view.room.id];
+  const old = known?.messages ?? [];
+  const first = view.messages[0]?.id ?? 0;
+  const last = view.messages.at(-1)?.id ?? 0;
+  const joins = (old[0]?.id ?? first) < first && (old.at(-1)?.id ?? 0) >= first;
+  const kept = older ? old : old.filter((m) => m.id > last || (joins && m.id < first));
+  const hasOlder = joins && !older ? (known?.hasOlder ?? false) : view.has_older;
   let next: State = {
     ...(older ? state : withRoom(state, view.room, now)),
     logs: {
       ...state.logs,
-      [view.room.id]: { messages: mergeMessages(kept, view.messages), hasOlder: view.has_older },
+      [view.room.id]: { messages: mergeMessages(kept, view.messages), hasOlder },
     },
   };
   for (const search of view.searches) next = withSearch(next, search, now);
-  for (const { id } of view.searches) {
-    next = withHits(
-      next,
-      id,
-      view.hits.filter((hit) => hit.search_id === id),
-      keep,
-    );
+  for (const { id, version } of view.searches) {
+    const hits = view.hits.filter((hit) => hit.search_id === id);
+    next = applyHits(next, id, stretchOf(hits, FIRST_HITS, version), touched);
   }
   return next;
 }
@@ -177,12 +179,8 @@ export function applySent(state: State, key: number, sent: Sent, now: number): S
   return sent.messages.reduce(withMessage, next);
 }
 
-/** The answer of `list_hits`; see `mergeHits` for `keep`. */
-export function applyHits(
-  state: State,
-  searchId: number,
-  hits: readonly Hit[],
-  keep: ReadonlySet<number>,
-): State {
-  return withHits(state, searchId, hits, keep);
+/** A stretch of a search's list, read. `touched`: hits that changed while it was on its way. */
+export function applyHits(state: State, searchId: number, stretch: Stretch, touched: Touched): State {
+  const hits = replaceHits(state.hits[searchId] ?? [], stretch, touched);
+  return { ...state, hits: { ...state.hits, [searchId]: hits } };
 }

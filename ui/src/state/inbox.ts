@@ -1,5 +1,6 @@
 /** What the page hears: changes are handed on once per frame, however many come. */
 import type { Change } from '../ipc/bindings/Change';
+import type { Touched } from './hits';
 
 /** Collects changes for the next frame. */
 export class Inbox {
@@ -7,7 +8,7 @@ export class Inbox {
   readonly #nextFrame: (apply: () => void) => void;
   #queue: Change[] = [];
   /** Per answer on its way: the hits that changed meanwhile, whose news it must not undo. */
-  readonly #watches = new Set<Set<number>>();
+  readonly #watches = new Set<Map<number, number>>();
 
   constructor(
     apply: (changes: readonly Change[]) => void,
@@ -26,9 +27,9 @@ export class Inbox {
     }
   }
 
-  /** Asks for something; `touched` are the hits that changed since it was asked for. */
-  async during<T>(ask: (touched: ReadonlySet<number>) => Promise<T>): Promise<T> {
-    const touched = new Set<number>();
+  /** Asks for something; `touched` are the hits that changed or went since it was asked for. */
+  async during<T>(ask: (touched: Touched) => Promise<T>): Promise<T> {
+    const touched = new Map<number, number>();
     this.#watches.add(touched);
     try {
       return await ask(touched);
@@ -42,7 +43,8 @@ export class Inbox {
     this.#queue = [];
     for (const change of changes) {
       if (change.kind !== 'search') continue;
-      for (const touched of this.#watches) for (const hit of change.hits) touched.add(hit.id);
+      const ids = [...change.hits.map((hit) => hit.id), ...change.gone_hit_ids];
+      for (const touched of this.#watches) for (const id of ids) touched.set(id, change.search.version);
     }
     this.#apply(changes);
   }

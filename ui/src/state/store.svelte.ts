@@ -9,12 +9,10 @@ import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
 import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Target } from '../ipc/bindings/Target';
-import { applyChange, applyHits, applyRoomView, applySent, applySnapshot } from './apply';
+import { applyChange, applySent } from './apply';
 import { Inbox } from './inbox';
 import { emptyState, type Pending, type State } from './model';
-
-/** Hits asked for at once when a whole list is wanted. */
-const HITS_PER_CALL = 100;
+import { Reader } from './reader';
 
 /** What the store tells the page beside its data. */
 export interface StoreEvents {
@@ -35,6 +33,7 @@ export class Store {
   readonly #events: StoreEvents;
   readonly #now: () => number;
   readonly #inbox: Inbox;
+  readonly #reader: Reader;
   #pendingKey = 0;
 
   constructor(
@@ -49,6 +48,7 @@ export class Store {
     this.#inbox = new Inbox((changes) => {
       this.#apply(changes);
     }, nextFrame);
+    this.#reader = new Reader(backend, this.#inbox, this, now);
   }
 
   /** Listens, then asks for everything; once, as the app starts once. */
@@ -57,9 +57,8 @@ export class Store {
       await this.#backend.onChange((change) => {
         this.#inbox.hear(change);
       });
-      const snapshot = await this.#backend.start();
-      this.state = applySnapshot(this.state, snapshot, this.#now());
-      if (snapshot.open !== null) this.#events.open(snapshot.open);
+      const open = await this.#reader.start();
+      if (open !== null) this.#events.open(open);
     } catch (thrown) {
       this.state = { ...this.state, phase: { kind: 'failed', code: toCommandError(thrown).code } };
     }
@@ -114,13 +113,7 @@ export class Store {
   /** Reads the whole list of a search, from its beginning; false when that failed. */
   async loadHits(searchId: number): Promise<boolean> {
     try {
-      await this.#inbox.during(async (touched) => {
-        for (let from = 0, more = true; more; from += HITS_PER_CALL) {
-          const hits = await this.#backend.listHits(searchId, from, HITS_PER_CALL);
-          this.state = applyHits(this.state, searchId, hits, touched);
-          more = hits.length === HITS_PER_CALL;
-        }
-      });
+      await this.#reader.hits(searchId);
       return true;
     } catch {
       return false;
@@ -169,11 +162,7 @@ export class Store {
 
   async #loadRoom(ask: () => Promise<RoomView>, older: boolean): Promise<RoomView | null> {
     try {
-      return await this.#inbox.during(async (touched) => {
-        const view = await ask();
-        this.state = applyRoomView(this.state, view, this.#now(), older, touched);
-        return view;
-      });
+      return await this.#reader.room(ask, older);
     } catch (thrown) {
       this.#events.failed(toCommandError(thrown).code);
       return null;
@@ -200,15 +189,12 @@ export class Store {
     for (const change of changes) if (change.kind === 'open') this.#events.open(change.target);
   }
 
-  /** Events were missed: everything that is on the page is read again. */
-  async #rebuild(): Promise<void> {
-    const opened = Object.keys(this.state.logs).map(Number);
-    try {
-      const snapshot = await this.#backend.start();
-      this.state = applySnapshot(this.state, snapshot, this.#now());
-      for (const roomId of opened) if (this.state.rooms[roomId] !== undefined) await this.openRoom(roomId);
-    } catch (thrown) {
-      this.#events.failed(toCommandError(thrown).code);
-    }
+  /** Events were missed: what they would have told is told now. */
+  #rebuild(): Promise<void> {
+    return this.#reader.everything({
+      changed: (before, after) => this.#events.changed(before, after),
+      open: (target) => this.#events.open(target),
+      failed: (thrown) => this.#events.failed(toCommandError(thrown).code),
+    });
   }
 }

@@ -102,21 +102,6 @@ describe('the store', () => {
     expect(backend.calls.filter(([name]) => name === 'listHits')).toHaveLength(6);
   });
 
-  it('reads everything on the page again when events were missed', async () => {
-    const { store, backend, frame } = over('running');
-    await store.start();
-    await store.openRoom(1);
-    backend.world.searches = backend.world.searches.map((search) => ({
-      ...search,
-      version: 99,
-      state: 'complete',
-    }));
-    backend.emit({ kind: 'resync' });
-    frame();
-    await vi.waitFor(() => expect(store.state.searches[2]?.state).toBe('complete'));
-    expect(backend.calls.map(([name]) => name)).toEqual(['start', 'openRoom', 'start', 'openRoom']);
-  });
-
   it('passes on a click on a notification, and tells of a command that failed', async () => {
     const { store, backend, events, frame } = over('running');
     await store.start();

@@ -79,6 +79,9 @@ describe('a running card', () => {
     const live = { state: 'running' as const, ...nothing };
     expect(view(live, { slow: true }).note?.text).toBe('조금 오래 걸려요. 끝나면 알려 드릴게요.');
     expect(view({ ...live, code: 'blocked' }, { slow: true }).note?.text).toContain('요청을 잠시 막았어요');
+    expect(view({ ...live, code: 'tls' }, { slow: true }).note?.text).toBe(
+      '조금 오래 걸려요. 끝나면 알려 드릴게요.',
+    );
   });
 
   it('says how old what it shows is while it asks again', () => {
@@ -186,6 +189,19 @@ describe('a partial card', () => {
     expect(view({ ...part, failed_page_count: 0 }).note?.text).toBe(
       '나머지는 도서관 응답이 늦어 확인하지 못했어요.',
     );
+  });
+});
+
+describe('a card of a search that was turned away', () => {
+  const away = { code: 'blocked' as const, total_count: 8, hit_count: 8, planned_count: 8, checked_count: 6 };
+
+  it('says what is kept and when to try again, however much was found', () => {
+    expect(view({ ...away, state: 'partial', failed_count: 2 }).note?.text).toBe(
+      '2권은 도서관이 요청을 막아 확인하지 못했어요. 찾은 것은 그대로 있어요. 잠시 뒤에 다시 찾아 주세요.',
+    );
+    const failed = view({ ...nothing, code: 'blocked', state: 'failed' });
+    expect(failed.title).toBe('도서관이 요청을 막았어요.');
+    expect(failed.sub).toContain('보낸 검색은 대화에 그대로 있어요. 잠시 뒤에 다시 찾아 주세요.');
   });
 });
 

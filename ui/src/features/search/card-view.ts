@@ -82,7 +82,8 @@ function running(search: Search, c: CardContext): CardView {
   const { t } = c;
   const { planned_count: planned, checked_count: checked } = search;
   const label = planned > 0 ? t.card.progressText(planned, checked) : t.card.progressUnknown;
-  const worry = search.code === null ? (c.slow ? t.card.slow : null) : t.troubles[search.code].waiting;
+  const trouble = search.code === null ? undefined : t.troubles[search.code].waiting;
+  const worry = trouble ?? (c.slow ? t.card.slow : null);
   return {
     title: search.resumed ? t.card.resumed : t.card.searching(whatOf(search, t)),
     sub: [...(search.resumed ? [t.card.resuming] : []), runningLine(search, t), ...keptLine(search, c)],
@@ -134,7 +135,10 @@ function partialNote(search: Search, t: Dictionary): string {
   const notes: string[] = [];
   if (search.failed_page_count > 0) notes.push(t.card.partialPages(search.failed_page_count, because));
   if (search.failed_count > 0) notes.push(t.card.partialBooks(search.failed_count, because));
-  return notes.length > 0 ? notes.join(' ') : t.card.partialOther(because);
+  if (notes.length === 0) notes.push(t.card.partialOther(because));
+  // The button beside it would be turned away as well, if it were pressed at once.
+  if (search.code === 'blocked') notes.push(t.card.turnedAway);
+  return notes.join(' ');
 }
 
 function partial(search: Search, c: CardContext): CardView {

@@ -36,4 +36,20 @@ describe('the lookout', () => {
     vi.runAllTimers();
     expect(ask).not.toHaveBeenCalled();
   });
+
+  it('asks again for what a search took back that goes on after its end, and not for what was stopped', () => {
+    const ask = vi.fn();
+    const lookout = new Lookout(ask);
+    for (const [isFinal, calls] of [
+      [true, 1],
+      [false, 2],
+      [false, 2],
+      [true, 2],
+    ] as const) {
+      lookout.ended(isFinal);
+      lookout.see(books(1, 3));
+      vi.runAllTimers();
+      expect(ask).toHaveBeenCalledTimes(calls);
+    }
+  });
 });

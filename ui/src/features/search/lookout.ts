@@ -1,4 +1,4 @@
-/** Collects books that came into view until the view rests, then asks for their copies: never twice, at most ten at once. */
+/** Collects books that came into view until the view rests, then asks for their copies: once per run of the search, at most ten at once. */
 import type { Hit } from '../../ipc/bindings/Hit';
 
 /** How long a view must rest, in milliseconds. */
@@ -10,10 +10,17 @@ export class Lookout {
   readonly #ask: (hitIds: readonly number[]) => void;
   readonly #asked = new Set<number>();
   #seen: readonly Hit[] = [];
+  #final = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(ask: (hitIds: readonly number[]) => void) {
     this.#ask = ask;
+  }
+
+  /** Whether the search has ended. One that goes on after its end has taken back what was asked for: it is asked for again. */
+  ended(isFinal: boolean): void {
+    if (this.#final && !isFinal) this.#asked.clear();
+    this.#final = isFinal;
   }
 
   /** These are in view now. */

@@ -68,7 +68,9 @@ export class FakeBackend implements Backend {
       room,
       messages,
       searches: this.world.searches.filter((search) => shown.has(search.id)),
-      hits: this.world.hits.filter((hit) => shown.has(hit.search_id) && hit.position < FIRST_HITS),
+      hits: [...shown].flatMap((id) =>
+        this.world.hits.filter((hit) => hit.search_id === id).slice(0, FIRST_HITS),
+      ),
       has_older: before.length > messages.length,
     });
   }

@@ -1,0 +1,72 @@
+/** The pane beside a room: what it shows, where its lists were left, and where the focus goes when it closes. */
+import { tick } from 'svelte';
+import type { ListPlace } from './features/search/list-place';
+import type { Hit } from './ipc/bindings/Hit';
+import type { Store } from './state/store.svelte';
+import type { Pane, View } from './state/view.svelte';
+
+/** The pane at work. */
+export class Panes {
+  /** The list in it. */
+  listing = $state<'idle' | 'loading' | 'failed'>('idle');
+  /** By search: where its whole list was left. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a list opens
+  readonly places = new Map<number, ListPlace>();
+  readonly #store: Store;
+  readonly #view: View;
+  readonly #focusElsewhere: () => void;
+  /** What it was opened from. */
+  #opener: Element | null = null;
+
+  /** `focusElsewhere` takes the focus when what the pane was opened from is gone. */
+  constructor(store: Store, view: View, focusElsewhere: () => void) {
+    this.#store = store;
+    this.#view = view;
+    this.#focusElsewhere = focusElsewhere;
+  }
+
+  /** Shows the whole list of a search. */
+  async showList(searchId: number): Promise<void> {
+    this.#open({ kind: 'list', searchId });
+    await this.loadList(searchId);
+  }
+
+  /** Reads the whole list of a search. */
+  async loadList(searchId: number): Promise<void> {
+    this.listing = 'loading';
+    this.listing = (await this.#store.loadHits(searchId)) ? 'idle' : 'failed';
+  }
+
+  /** Shows a book, and asks for its copies when nobody did. */
+  showBook(hit: Hit, fromList: boolean): void {
+    this.#open({ kind: 'book', searchId: hit.search_id, hitId: hit.id, fromList });
+    if (hit.copies_state === 'unplanned') void this.#store.checkCopies(hit.search_id, [hit.id]);
+  }
+
+  /** Closes the pane; the focus goes back to where it came from. */
+  close(): void {
+    this.#view.pane = null;
+    this.#returnFocus();
+  }
+
+  /** One step back: from a profile, from a book to its list, out of the pane. */
+  back(): void {
+    const wasOpen = this.#view.pane !== null;
+    this.#view.back();
+    if (wasOpen && this.#view.pane === null) this.#returnFocus();
+  }
+
+  #open(pane: Pane): void {
+    if (this.#view.pane === null) this.#opener = document.activeElement;
+    this.#view.pane = pane;
+  }
+
+  #returnFocus(): void {
+    const opener = this.#opener;
+    void tick().then(() => {
+      if (opener instanceof HTMLElement && opener.isConnected) opener.focus({ preventScroll: true });
+      else this.#focusElsewhere();
+    });
+    this.#opener = null;
+  }
+}

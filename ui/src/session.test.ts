@@ -1,0 +1,23 @@
+import { expect, it, vi } from 'vitest';
+import { FakeBackend } from './ipc/fake/backend';
+import { makeRoom } from './ipc/fake/make';
+import { sceneOf } from './ipc/fake/scenes';
+import { Session } from './session.svelte';
+
+it.each([
+  ['in view loses', true],
+  ['out of sight keeps', false],
+])('a room %s the badge of what ended while events were missed', async (_, focused) => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(focused);
+  const backend = new FakeBackend(sceneOf('running'));
+  const session = new Session(backend);
+  await session.start();
+  await session.openRoom(1);
+  backend.world.rooms = [makeRoom({ unseen_count: 1 })];
+  backend.emit({ kind: 'resync' });
+  await vi.waitFor(() => expect(backend.calls.filter(([name]) => name === 'openRoom')).toHaveLength(2));
+  await new Promise((done) => setTimeout(done));
+  const seen = backend.calls.filter(([name]) => name === 'markSeen');
+  expect(seen.length > 0).toBe(focused);
+  expect(session.store.state.rooms[1]?.unseen_count).toBe(focused ? 0 : 1);
+});
