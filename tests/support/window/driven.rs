@@ -22,6 +22,23 @@ pub const ENTER: &str = "\u{e007}";
 /// One step back: Alt and the left arrow, and Alt let go.
 pub const BACK: &str = "\u{e00a}\u{e012}\u{e000}";
 
+/// Whether an element stays where it is for two frames, in view and on top.
+const CAN_BE_HIT: &str = r"
+    const done = arguments[arguments.length - 1];
+    const element = document.querySelector(arguments[0]);
+    if (!element) return done(false);
+    element.scrollIntoView({ block: 'nearest' });
+    const place = () => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        return { key: [x, y, width, height].join(), top: document.elementFromPoint(x + width / 2, y + height / 2) };
+    };
+    const before = place().key;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+        const { key, top } = place();
+        done(key === before && element.contains(top));
+    }));
+";
+
 /// Done when everything that moves has arrived and is drawn; what moves for ever may go on.
 const AT_REST: &str = r#"
     const done = arguments[arguments.length - 1];
@@ -108,6 +125,9 @@ impl Window {
     /// If it does not come, or something lies over it.
     pub async fn click(&self, css: &str) {
         self.wait_for(css, async || {
+            // A person does not hit what still moves, or lies under something else.
+            let can_be_hit = self.run_until_done(CAN_BE_HIT, vec![css.into()]).await;
+            (can_be_hit == Value::Bool(true)).then_some(())?;
             let element = self.client.find(Locator::Css(css)).await.ok()?;
             element.click().await.ok()
         })
