@@ -124,8 +124,10 @@ fn open_window(tauri_app: &tauri::App, folder: &Path) -> anyhow::Result<()> {
     let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
     // A folder that cannot be used is told in the window, so the window must not need it.
     if folder.is_dir() {
-        // The web view's own storage lies with the rest.
-        builder = builder.data_directory(folder.join("webview"));
+        // The web view's own storage lies with the rest, closed to others like it.
+        let storage = folder.join("webview");
+        engine::prepare_folder(&storage)?;
+        builder = builder.data_directory(storage);
     }
     #[cfg(desktop)]
     let builder = builder

@@ -1,6 +1,9 @@
 //! A young answer serves again.
 
-use support::terminal::{Terminal, run};
+use practice::Kind;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
+use support::terminal::{Running, Terminal, run};
 
 #[tokio::test]
 async fn the_same_question_within_a_minute_asks_nothing() {
@@ -54,4 +57,34 @@ async fn other_options_are_another_question() {
         .filter(|card| card.get("items").is_some())
         .count();
     assert_eq!(with_items, 2);
+}
+
+#[tokio::test]
+async fn the_list_over_an_old_answer_is_told_when_it_is_read() {
+    let terminal = Terminal::new().await;
+    run(terminal.search("토지", &[])).await;
+    grow_old(&terminal.folder().join("chaekbeot.db"))
+        .await
+        .unwrap();
+    let gate = terminal.practice.gate();
+    gate.hold(Kind::Copies);
+    let mut running = Running::start(terminal.search("토지", &[]));
+    let list = running.until("list").await;
+    assert_eq!(list["n"], 24, "as many as before, and told at once");
+    gate.release_all();
+    let output = running.finish().await;
+    assert_eq!(output.code, Some(0));
+}
+
+/// Makes everything that is kept two minutes older.
+async fn grow_old(database: &std::path::Path) -> Result<(), sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(database);
+    let mut connection = options.connect().await?;
+    for sql in [
+        "UPDATE search SET as_of_ms = as_of_ms - 120000",
+        "UPDATE book SET copies_at_ms = copies_at_ms - 120000",
+    ] {
+        sqlx::query(sql).execute(&mut connection).await?;
+    }
+    connection.close().await
 }

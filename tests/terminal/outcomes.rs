@@ -1,7 +1,7 @@
 //! How a search ends: exit code, state, code, and one sentence on stderr that names the log.
 
 use practice::{Fault, Kind, What};
-use support::terminal::{Terminal, run};
+use support::terminal::{Terminal, chaekbeot, run};
 
 #[tokio::test]
 async fn no_hits_is_a_complete_answer() {
@@ -92,6 +92,7 @@ async fn the_time_given_ends_a_silent_search_as_failed() {
         (&done["state"], &done["code"]),
         (&"failed".into(), &"timeout".into())
     );
+    assert_eq!(done["requests"], 1, "sent, though never answered");
 }
 
 #[tokio::test]
@@ -137,5 +138,34 @@ async fn whoever_has_read_enough_hears_no_complaint() {
         status.code(),
         Some(141),
         "as a shell shows any program that `| head` turned away; 130 is a person's"
+    );
+}
+
+#[tokio::test]
+async fn a_proxy_of_the_system_does_not_stand_before_this_machine() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut command = chaekbeot(&["search", "토지", "--library", "practice", "--ndjson"]);
+    command.arg("--data-dir").arg(folder.path());
+    // Nobody listens there.
+    for name in ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"] {
+        command.env(name, "http://127.0.0.1:9");
+    }
+    let output = run(command).await;
+    assert_eq!(output.code, Some(0), "{}", output.complaints);
+    assert_eq!(output.cids().len(), 24);
+}
+
+#[tokio::test]
+async fn the_question_that_is_asked_without_a_display_is_answered() {
+    // As `cargo xtask run` asks it: no options, no terminal.
+    let folder = tempfile::TempDir::new().unwrap();
+    let mut command = chaekbeot(&["search", "토지", "--library", "practice"]);
+    command.env(engine::DATA_DIR_VARIABLE, folder.path());
+    let output = run(command).await;
+    assert_eq!(output.code, Some(0), "{}", output.complaints);
+    let text = output.lines.join("\n");
+    assert!(
+        text.contains(" 24. ") && text.contains("24권을 찾았어요."),
+        "{text}"
     );
 }

@@ -187,7 +187,7 @@ export const en = {
     hint: 'Choosing an example puts it into the text field.',
     example: 'e.g.',
     titles: ['말의 품격'],
-    parts: ['컴퓨터구조론,한빛,', '말의품격,,이기주', ',,이기주'],
+    parts: ['컴퓨터구조론,생능,', '말의품격,,이기주', ',,이기주'],
     fill: (text: string) => `Put ${text} into the text field`,
   },
 

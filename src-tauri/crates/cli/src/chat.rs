@@ -56,7 +56,7 @@ async fn answer_lines(session: &Session, library: &catalog::Library) -> anyhow::
             continue;
         }
         let question = question(line, &library.id);
-        let report = Report::readable(vec![library.clone()]);
+        let report = Report::of_chat(library.clone());
         match search::follow(&session.engine, &question, libraries, report).await {
             Ok(Ending::Interrupted) => return Ok(Ending::Interrupted),
             Ok(_) => {}

@@ -46,7 +46,8 @@ impl Follower {
         if search.state.is_final() {
             return self.catch_up(engine, report).await;
         }
-        if search.hit_count != self.hit_count {
+        // Over a kept answer the fresh list may have as many hits as the old one.
+        if search.hit_count != self.hit_count || search.kept_from_ms.is_some() {
             self.hit_count = search.hit_count;
             self.pages(engine, report, search).await?;
         }

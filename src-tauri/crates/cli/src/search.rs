@@ -3,8 +3,9 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
+use catalog::Query;
 use engine::wire::{Change, SearchState};
-use engine::{Engine, HitId, Inquiry, SearchId, SearchOptions};
+use engine::{AskError, Engine, HitId, Inquiry, SearchId, SearchOptions};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -29,6 +30,8 @@ pub(crate) async fn run(args: SearchArgs) -> anyhow::Result<Ending> {
         })
         .collect::<Result<Vec<_>, _>>()?;
     limits::check(&args, &libraries)?;
+    // What is no question opens no folder.
+    question(&args)?;
     let session = Session::open(args.data_dir.clone()).await?;
     if !args.ndjson {
         for library in &libraries {
@@ -47,6 +50,16 @@ pub(crate) async fn run(args: SearchArgs) -> anyhow::Result<Ending> {
         .inspect_err(|error| tracing::warn!("the run ends early: {error:#}"));
     session.close().await;
     ending
+}
+
+/// The words as the libraries will be asked them.
+fn question(args: &SearchArgs) -> Result<Query, AskError> {
+    let query = if args.literal {
+        Query::literal(&args.query)?
+    } else {
+        Query::parse(&args.query)?
+    };
+    Ok(query)
 }
 
 /// The libraries asked, each once.

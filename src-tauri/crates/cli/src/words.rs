@@ -150,8 +150,8 @@ pub(crate) fn interrupted() -> String {
     )
 }
 
-/// How a search ended, in a line or a few.
-pub(crate) fn ended(search: &Search, hits: u32) -> String {
+/// How a search ended, in a line or a few. `has_options`: whether the person can add some.
+pub(crate) fn ended(search: &Search, hits: u32, has_options: bool) -> String {
     let mut lines = Vec::new();
     if search.searched_as_title {
         let title = &search.query.title;
@@ -161,17 +161,27 @@ pub(crate) fn ended(search: &Search, hits: u32) -> String {
         ));
     }
     lines.push(outcome(search, hits));
+    let is_kept = search.state == SearchState::Complete && search.kept_from_ms.is_some();
     if search.has_more {
-        lines.push(choose(
-            "더 있어요. `--pages all`로 모두 볼 수 있어요.",
-            "There are more: `--pages all` lists them.",
-        ));
+        lines.push(match has_options {
+            true => choose(
+                "더 있어요. `--pages all`로 모두 볼 수 있어요.",
+                "There are more: `--pages all` lists them.",
+            ),
+            false => choose(
+                "더 있어요. 제목을 더 자세히 보내 보세요.",
+                "There are more: try a longer title.",
+            ),
+        });
     }
-    if search.state == SearchState::Complete && search.kept_from_ms.is_some() {
-        lines.push(choose(
-            "조금 전에 찾은 결과예요. `--no-cache`로 새로 찾을 수 있어요.",
-            "This was found a moment ago: `--no-cache` asks again.",
-        ));
+    if is_kept {
+        lines.push(match has_options {
+            true => choose(
+                "조금 전에 찾은 결과예요. `--no-cache`로 새로 찾을 수 있어요.",
+                "This was found a moment ago: `--no-cache` asks again.",
+            ),
+            false => choose("조금 전에 찾은 결과예요.", "This was found a moment ago."),
+        });
     }
     lines.join("\n")
 }

@@ -26,7 +26,8 @@ impl Engine {
     /// # Errors
     /// [`Error::Read`].
     pub async fn cards(&self, id: SearchId, ids: Option<&[HitId]>) -> Result<Vec<Card>, Error> {
-        let mut reader = self.reader().await?;
+        // One snapshot, so that every hit keeps its own detail.
+        let mut reader = self.database.reader().begin().await?;
         Ok(ready(&mut reader, id, ids).await?)
     }
 }

@@ -24,7 +24,10 @@ pub fn data_dir() -> Option<PathBuf> {
 
 /// Makes the folder if it is missing, closed to others. A folder that is there keeps its permissions: it may be shared
 /// on purpose; the files in it are closed anyway.
-pub(crate) fn prepare(folder: &Path) -> Result<(), Error> {
+///
+/// # Errors
+/// [`Error::Folder`] if it cannot be made.
+pub fn prepare(folder: &Path) -> Result<(), Error> {
     let mut builder = std::fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]

@@ -9,6 +9,7 @@ use tokio::sync::{Notify, broadcast};
 use url::Url;
 
 use crate::id::RoomId;
+use crate::sent::Sent;
 use crate::store::sources::Source;
 use crate::wire::Change;
 
@@ -24,6 +25,7 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) view: View,
     changes: broadcast::Sender<Change>,
+    pub(crate) sent: Sent,
     /// Rings when a notification was written.
     pub(crate) bell: Arc<Notify>,
 }
@@ -45,6 +47,7 @@ impl Shared {
             practice,
             clock,
             view: View::default(),
+            sent: Sent::default(),
             changes: broadcast::Sender::new(CHANGES_KEPT),
             bell: Arc::new(Notify::new()),
         }

@@ -35,7 +35,7 @@ pub use futures_util::future::BoxFuture;
 pub use handler::{Context, Ended, Failure, GivenUp, Handler};
 pub use id::{BatchId, JobId};
 pub use job::{Job, JobError, JobState, Kind};
-pub use list::{JobRow, ahead, jobs, live_jobs};
+pub use list::{JobRow, ahead, jobs, jobs_of, live_jobs};
 pub use migration::{join, migrations};
 pub use open::OpenError;
 pub use runner::{Runner, RunnerOptions, StartError};

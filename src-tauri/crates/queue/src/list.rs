@@ -5,7 +5,7 @@ use sqlx::sqlite::SqliteRow;
 use sqlx::{FromRow, Row, SqliteConnection};
 
 use crate::job::read_errors;
-use crate::{JobError, JobId, JobState};
+use crate::{BatchId, JobError, JobId, JobState};
 
 /// A job as it stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,4 +122,18 @@ pub async fn ahead(
     .bind(job)
     .fetch_one(connection)
     .await
+}
+
+/// The jobs that a batch wants, ended or not, in the order they were added.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn jobs_of(
+    connection: &mut SqliteConnection,
+    batch: BatchId,
+) -> Result<Vec<JobId>, sqlx::Error> {
+    sqlx::query_scalar("SELECT job_id FROM job_link WHERE batch_id = ?1 ORDER BY job_id")
+        .bind(batch)
+        .fetch_all(connection)
+        .await
 }

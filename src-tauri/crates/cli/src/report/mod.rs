@@ -52,12 +52,13 @@ impl Report {
         if is_ndjson {
             Self::Ndjson
         } else {
-            Self::readable(libraries)
+            Self::Readable(readable::Readable::new(libraries, true))
         }
     }
 
-    pub(crate) fn readable(libraries: Vec<Library>) -> Self {
-        Self::Readable(readable::Readable::new(libraries))
+    /// For a conversation, in which nobody types options.
+    pub(crate) fn of_chat(library: Library) -> Self {
+        Self::Readable(readable::Readable::new(vec![library], false))
     }
 
     /// The search is under way.

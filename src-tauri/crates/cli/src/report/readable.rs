@@ -16,6 +16,8 @@ const ECHO_WIDTH: usize = 2;
 
 pub(crate) struct Readable {
     libraries: Vec<Library>,
+    /// Whether the person can add options: not in a chat.
+    has_options: bool,
     shelves: HashMap<String, Shelf>,
     /// The library whose books were printed last.
     heading: Option<String>,
@@ -25,9 +27,10 @@ pub(crate) struct Readable {
 }
 
 impl Readable {
-    pub(super) fn new(libraries: Vec<Library>) -> Self {
+    pub(super) fn new(libraries: Vec<Library>, has_options: bool) -> Self {
         Self {
             libraries,
+            has_options,
             shelves: HashMap::new(),
             heading: None,
             shows_progress: std::io::stderr().is_terminal(),
@@ -106,7 +109,7 @@ impl Readable {
         }
         for ended in &done.searches {
             let library_id = &ended.search.library_id;
-            let sentence = words::ended(&ended.search, ended.hit_count);
+            let sentence = words::ended(&ended.search, ended.hit_count, self.has_options);
             if self.libraries.len() > 1 {
                 say(&format!("[{}] {sentence}", self.name(library_id)))?;
             } else {

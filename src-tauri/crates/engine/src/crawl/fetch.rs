@@ -9,7 +9,7 @@ use reqwest::header::{
     ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
 };
 use reqwest::{Client, Response, StatusCode};
-use url::Url;
+use url::{Host, Url};
 
 use super::{FetchError, charset};
 
@@ -48,6 +48,8 @@ pub(crate) struct Page {
 /// The client for all libraries' sites; its cookie jar keeps every host's cookies apart.
 pub(crate) struct Crawler {
     client: Client,
+    /// For this machine's own addresses: no proxy of the system stands between.
+    local: Client,
     limits: Limits,
 }
 
@@ -60,16 +62,31 @@ impl Crawler {
             ACCEPT_LANGUAGE,
             HeaderValue::from_static("ko-KR,ko;q=0.9,en;q=0.5"),
         );
-        let client = Client::builder()
-            .user_agent(USER_AGENT)
-            .default_headers(headers)
-            .cookie_store(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(limits.connect)
-            .timeout(limits.answer)
-            .tcp_nodelay(true)
-            .build()?;
-        Ok(Self { client, limits })
+        let builder = || {
+            Client::builder()
+                .user_agent(USER_AGENT)
+                .default_headers(headers.clone())
+                .cookie_store(true)
+                .redirect(reqwest::redirect::Policy::none())
+                .connect_timeout(limits.connect)
+                .timeout(limits.answer)
+                .tcp_nodelay(true)
+        };
+        Ok(Self {
+            client: builder().build()?,
+            local: builder().no_proxy().build()?,
+            limits,
+        })
+    }
+
+    fn client_for(&self, url: &Url) -> &Client {
+        let is_local = match url.host() {
+            Some(Host::Ipv4(ip)) => ip.is_loopback(),
+            Some(Host::Ipv6(ip)) => ip.is_loopback(),
+            Some(Host::Domain(name)) => name == "localhost",
+            None => false,
+        };
+        if is_local { &self.local } else { &self.client }
     }
 
     /// Fetches a page of this library, counting every request sent. Dropping the future ends the request.
@@ -114,8 +131,8 @@ impl Crawler {
                 ));
             }
             let builder = match form {
-                Some(form) => self.client.post(url.clone()).form(form),
-                None => self.client.get(url.clone()),
+                Some(form) => self.client_for(&url).post(url.clone()).form(form),
+                None => self.client_for(&url).get(url.clone()),
             };
             sent.fetch_add(1, Ordering::Relaxed);
             let response = builder.send().await.map_err(of_request)?;

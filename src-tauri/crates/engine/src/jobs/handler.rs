@@ -1,13 +1,9 @@
 //! What the runner calls: run a job, store its end, close its batches.
 
-use std::collections::HashMap;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use queue::{
-    Batch, Context, Database, Ended, Failure, GivenUp, Handler, JobId, Transaction, WriteError,
-};
+use queue::{Batch, Context, Database, Ended, Failure, GivenUp, Handler, Transaction, WriteError};
 
 use super::{copies, detail, list_page};
 use crate::crawl::Crawler;
@@ -24,8 +20,6 @@ pub(crate) struct Jobs {
     pub(crate) database: Database,
     pub(crate) shared: Arc<Shared>,
     pub(crate) crawler: Crawler,
-    /// Requests that an attempt sent, until they are counted with its end.
-    sent: Mutex<HashMap<JobId, u32>>,
 }
 
 /// What a job brings home.
@@ -35,32 +29,12 @@ pub(crate) enum Done {
     Detail(detail::Read),
 }
 
-/// Counts the requests of one attempt, also when it is cut off.
-pub(crate) struct Sent<'a> {
-    jobs: &'a Jobs,
-    id: JobId,
-    pub(crate) count: AtomicU32,
-}
-
-impl Drop for Sent<'_> {
-    fn drop(&mut self) {
-        let count = self.count.load(Ordering::Relaxed);
-        let mut sent = self
-            .jobs
-            .sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
-        *sent.entry(self.id).or_default() += count;
-    }
-}
-
 impl Jobs {
     pub(crate) fn new(database: Database, shared: Arc<Shared>, crawler: Crawler) -> Self {
         Self {
             database,
             shared,
             crawler,
-            sent: Mutex::new(HashMap::new()),
         }
     }
 
@@ -74,12 +48,8 @@ impl Jobs {
         let owners = searches::owners(tx.connection(), ended.batches).await?;
         let mut ids: Vec<SearchId> = owners.into_iter().map(|(id, ..)| id).collect();
         ids.dedup();
-        let count = self
-            .sent
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&ended.id);
-        if let Some(count) = count.filter(|count| *count > 0) {
+        let count = self.shared.sent.take(ended.id);
+        if count > 0 {
             for id in &ids {
                 searches::count_requests(tx.connection(), *id, count).await?;
             }
@@ -177,17 +147,13 @@ impl Handler for Jobs {
     type Done = Done;
 
     async fn run(&self, job: &Work, context: &Context) -> Result<Done, Failure> {
-        let sent = Sent {
-            jobs: self,
-            id: context.id,
-            count: AtomicU32::new(0),
-        };
+        let sent = self.shared.sent.of(context.id);
         match *job {
-            Work::ListPage { search, page } => list_page::run(self, search, page, &sent.count)
+            Work::ListPage { search, page } => list_page::run(self, search, page, &sent)
                 .await
                 .map(Done::List),
-            Work::Copies { book } => copies::run(self, book, &sent.count).await.map(Done::Copies),
-            Work::Detail { book } => detail::run(self, book, &sent.count).await.map(Done::Detail),
+            Work::Copies { book } => copies::run(self, book, &sent).await.map(Done::Copies),
+            Work::Detail { book } => detail::run(self, book, &sent).await.map(Done::Detail),
         }
     }
 

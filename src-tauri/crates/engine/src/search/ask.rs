@@ -42,6 +42,7 @@ pub(crate) async fn ask(
     let options = &question.options;
     let source_id = sources::ensure(tx.connection(), &library.id, options.address.as_ref()).await?;
     if let Some(id) = searches::live(tx.connection(), source_id, &question.query, options).await? {
+        set_limits(tx, library, id).await?;
         return Ok(Asked::Running(id));
     }
     let kept = if options.no_cache {
@@ -94,6 +95,22 @@ async fn answer_from(
     Ok(())
 }
 
+/// Puts the limits that are stored with the search into its slot.
+async fn set_limits(
+    tx: &mut Transaction,
+    library: &catalog::Library,
+    id: SearchId,
+) -> Result<(), WriteError> {
+    let Some(record) = searches::get(tx.connection(), id).await? else {
+        return Ok(());
+    };
+    let limits = SlotLimits {
+        in_flight: record.options.in_flight.unwrap_or(library.in_flight),
+        gap_ms: record.options.gap_ms.unwrap_or(library.gap_ms),
+    };
+    queue::set_slot(tx, &record.slot, limits).await
+}
+
 /// Sets the limits and asks for page 1.
 async fn begin(
     tx: &mut Transaction,
@@ -102,14 +119,10 @@ async fn begin(
     id: SearchId,
 ) -> Result<(), WriteError> {
     let now_ms = shared.clock.now_ms();
+    set_limits(tx, library, id).await?;
     let Some(record) = searches::get(tx.connection(), id).await? else {
         return Ok(());
     };
-    let limits = SlotLimits {
-        in_flight: record.options.in_flight.unwrap_or(library.in_flight),
-        gap_ms: record.options.gap_ms.unwrap_or(library.gap_ms),
-    };
-    queue::set_slot(tx, &record.slot, limits).await?;
     let batch = queue::open_batch(tx, now_ms).await?;
     searches::add_batch(tx.connection(), id, batch, Purpose::Answer).await?;
     add_page(tx, &record, batch, 1, now_ms).await

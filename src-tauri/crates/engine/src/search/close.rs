@@ -31,7 +31,10 @@ pub(crate) async fn close(
             Some(code) => Some(code),
             // A page that nobody asks for any more was not read either.
             None if pages::missing(tx.connection(), id).await?.is_empty() => None,
-            None => Some(ErrorCode::Crashed),
+            None => {
+                pages::fail_planned(tx.connection(), id, ErrorCode::Crashed).await?;
+                Some(ErrorCode::Crashed)
+            }
         };
         let mut gone = Vec::new();
         if page_failure.is_none() {
@@ -107,9 +110,7 @@ pub(crate) async fn turn_away(
     let Some(record) = searches::get(tx.connection(), id).await? else {
         return Ok(());
     };
-    for batch in searches::batches(tx.connection(), id).await? {
-        queue::cancel_batch(tx, batch, shared.clock.now_ms()).await?;
-    }
+    cut_off(tx, shared, id).await?;
     pages::fail_planned(tx.connection(), id, code).await?;
     let changed = hits::fail_planned(tx.connection(), id, code).await?;
     if record.state.is_final() {
@@ -118,6 +119,20 @@ pub(crate) async fn turn_away(
     let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
     let state = outcome(Some(code), has_hits);
     end(tx, shared, &record, state, Some(code), changed, Vec::new()).await
+}
+
+/// Takes back every job of a search that nobody else wants. What its running jobs have sent is counted: they will not
+/// come to their end.
+async fn cut_off(tx: &mut Transaction, shared: &Shared, id: SearchId) -> Result<(), WriteError> {
+    let mut sent_count = 0;
+    for batch in searches::batches(tx.connection(), id).await? {
+        for job in queue::jobs_of(tx.connection(), batch).await? {
+            sent_count += shared.sent.so_far(job);
+        }
+        queue::cancel_batch(tx, batch, shared.clock.now_ms()).await?;
+    }
+    searches::count_requests(tx.connection(), id, sent_count).await?;
+    Ok(())
 }
 
 async fn stop(
@@ -133,9 +148,7 @@ async fn stop(
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
-    for batch in searches::batches(tx.connection(), id).await? {
-        queue::cancel_batch(tx, batch, now_ms).await?;
-    }
+    cut_off(tx, shared, id).await?;
     let unplanned = hits::unplan(tx.connection(), id).await?;
     let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
     let (state, code) = ending(has_hits);

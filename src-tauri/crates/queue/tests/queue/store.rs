@@ -460,3 +460,16 @@ async fn claiming_uses_the_partial_index() {
         "{text:?}"
     );
 }
+
+#[tokio::test]
+async fn the_jobs_of_a_batch_are_those_it_wants() {
+    let bench = Bench::new().await;
+    let (first, second) = (bench.open_batch().await, bench.open_batch().await);
+    let shared = bench.add(&[first, second], work("shared")).await.id;
+    let own = bench.add(&[first], work("own")).await.id;
+    let mut reader = bench.database.reader().acquire().await.unwrap();
+    let jobs = queue::jobs_of(&mut reader, first).await.unwrap();
+    assert_eq!(jobs, [shared, own]);
+    let jobs = queue::jobs_of(&mut reader, second).await.unwrap();
+    assert_eq!(jobs, [shared]);
+}
