@@ -7,6 +7,7 @@
 //! Two rules hold throughout. A page without hits is a value, a page that cannot be understood is a [`PageError`] that
 //! says why. And nothing a catalogue says is dropped: beside every interpreted value stands the raw text.
 
+mod address;
 mod catalogue;
 mod copy;
 mod detail;
@@ -21,6 +22,7 @@ mod solars;
 mod status;
 mod text;
 
+pub use address::is_loopback;
 pub use catalogue::{Catalogue, Method, Request};
 pub use copy::{CopiesRoute, Copy, UnknownCopiesRoute};
 pub use detail::Detail;

@@ -1,7 +1,7 @@
 //! What a caller may not ask of a library that belongs to others.
 
 use catalog::{Library, Standing};
-use url::{Host, Url};
+use url::Url;
 
 use crate::args::SearchArgs;
 use crate::exit::UsageError;
@@ -21,7 +21,7 @@ pub(crate) fn check(args: &SearchArgs, libraries: &[&Library]) -> Result<(), Usa
     for library in libraries {
         let too_many = args.in_flight.is_some_and(|count| count > MOST_IN_FLIGHT);
         let too_fast = args.gap_ms.is_some_and(|gap_ms| gap_ms < library.gap_ms);
-        if (too_many || too_fast) && !is_loopback(args.base_url.as_ref(), library) {
+        if (too_many || too_fast) && !is_on_this_machine(args.base_url.as_ref(), library) {
             return Err(usage(
                 "--in-flight 6 초과와 도서관 설정보다 짧은 --gap-ms는 이 컴퓨터(루프백) 주소에만 쓸 수 있어요.",
                 "--in-flight above 6 and --gap-ms below the library's own are for loopback addresses only.",
@@ -43,16 +43,11 @@ pub(crate) fn check_runner(args: &SearchArgs, is_runner: bool) -> Result<(), Usa
     Ok(())
 }
 
-fn is_loopback(address: Option<&Url>, library: &Library) -> bool {
-    let Some(url) = address.or(library.base_url.as_ref()) else {
+fn is_on_this_machine(address: Option<&Url>, library: &Library) -> bool {
+    match address.or(library.base_url.as_ref()) {
+        Some(url) => catalog::is_loopback(url),
         // The practice library answers on this machine.
-        return library.standing == Standing::Practice;
-    };
-    match url.host() {
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
+        None => library.standing == Standing::Practice,
     }
 }
 

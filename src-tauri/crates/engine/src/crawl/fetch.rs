@@ -9,7 +9,7 @@ use reqwest::header::{
     ACCEPT_LANGUAGE, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
 };
 use reqwest::{Client, Response, StatusCode};
-use url::{Host, Url};
+use url::Url;
 
 use super::{FetchError, charset};
 
@@ -80,13 +80,11 @@ impl Crawler {
     }
 
     fn client_for(&self, url: &Url) -> &Client {
-        let is_local = match url.host() {
-            Some(Host::Ipv4(ip)) => ip.is_loopback(),
-            Some(Host::Ipv6(ip)) => ip.is_loopback(),
-            Some(Host::Domain(name)) => name == "localhost",
-            None => false,
-        };
-        if is_local { &self.local } else { &self.client }
+        if catalog::is_loopback(url) {
+            &self.local
+        } else {
+            &self.client
+        }
     }
 
     /// Fetches a page of this library, counting every request sent. Dropping the future ends the request.
