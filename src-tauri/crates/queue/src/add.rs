@@ -6,16 +6,16 @@ use sqlx::FromRow;
 use crate::{BatchId, Job, JobId, Transaction, WriteError};
 
 /// A job to be added.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, FromRow)]
 pub struct NewJob {
-    kind: &'static str,
-    max_attempts: u32,
-    args: String,
-    slot: String,
-    priority: i64,
-    rank: i64,
-    unique_key: Option<String>,
-    run_at_ms: Option<i64>,
+    pub(crate) kind: String,
+    pub(crate) max_attempts: u32,
+    pub(crate) args: String,
+    pub(crate) slot: String,
+    pub(crate) priority: i64,
+    pub(crate) rank: i64,
+    pub(crate) unique_key: Option<String>,
+    pub(crate) run_at_ms: Option<i64>,
 }
 
 /// What became of a job that was added.
@@ -37,7 +37,7 @@ impl NewJob {
     pub fn new<J: Job>(job: &J) -> Result<NewJob, WriteError> {
         let kind = job.kind();
         Ok(NewJob {
-            kind: kind.name,
+            kind: kind.name.to_owned(),
             max_attempts: kind.max_attempts.max(1),
             args: serde_json::to_string(job)?,
             slot: String::new(),
@@ -155,7 +155,7 @@ struct Inserted {
 
 impl Inserted {
     fn is_of(&self, job: &NewJob) -> bool {
-        (self.kind.as_str(), &self.slot, &self.unique_key) == (job.kind, &job.slot, &job.unique_key)
+        (&self.kind, &self.slot, &self.unique_key) == (&job.kind, &job.slot, &job.unique_key)
     }
 }
 
@@ -199,7 +199,7 @@ async fn join_live(
          WHERE kind = ?1 AND slot = ?2 AND unique_key = ?3 AND state < 10
          RETURNING id",
     )
-    .bind(job.kind)
+    .bind(&job.kind)
     .bind(&job.slot)
     .bind(&job.unique_key)
     .bind(job.priority)
@@ -233,16 +233,17 @@ async fn link(
         .await?;
         let count = i64::try_from(inserted.rows_affected()).unwrap_or(i64::MAX);
         // Counting finds out, too, whether there is such an open batch.
-        let counted = sqlx::query(
+        let version: Option<i64> = sqlx::query_scalar(
             "UPDATE batch SET total = total + ?2, pending = pending + ?2, version = version + ?2
-             WHERE id = ?1 AND state IN ('open','held')",
+             WHERE id = ?1 AND state IN ('open','held') RETURNING version",
         )
         .bind(batch)
         .bind(count)
-        .execute(transaction.connection())
+        .fetch_optional(transaction.connection())
         .await?;
-        if counted.rows_affected() == 0 {
-            return Err(WriteError::BatchNotOpen(batch));
+        let version = version.ok_or(WriteError::BatchNotOpen(batch))?;
+        if count > 0 {
+            transaction.batch_changed(batch, version);
         }
         is_linked_anew |= count > 0;
     }

@@ -6,6 +6,8 @@ use crate::{Failure, GivenUp};
 
 const FIRST_WAIT_MS: i64 = 500;
 const LONGEST_WAIT_MS: i64 = 30_000;
+const FIRST_FILE_WAIT_MS: i64 = 1_000;
+const LONGEST_FILE_WAIT_MS: i64 = 60_000;
 /// Of a side that asks to wait and does not say for how long.
 const FIRST_SNOOZE_MS: i64 = 5_000;
 const MAX_SNOOZES: u32 = 3;
@@ -67,6 +69,11 @@ pub(crate) fn snooze_ms(after: Option<Duration>, snoozes: u32, chance: f64) -> i
         Some(after) => i64::try_from(after.as_millis()).unwrap_or(i64::MAX),
         None => spread(doubled(FIRST_SNOOZE_MS, snoozes), chance),
     }
+}
+
+/// How long the runner waits after a turn that could not be written (a full disk, a locked file), when so many had failed before.
+pub(crate) fn file_wait_ms(failures: u32) -> i64 {
+    doubled(FIRST_FILE_WAIT_MS, failures.min(63)).min(LONGEST_FILE_WAIT_MS)
 }
 
 fn give_up(code: &str, message: &str) -> Next {
@@ -184,6 +191,12 @@ mod tests {
             waits,
             [5_000, 10_000, 20_000].map(|wait_ms| Next::Snooze { wait_ms })
         );
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_tried_more_and_more_rarely() {
+        let waits: Vec<i64> = [0, 1, 5, 6, u32::MAX].map(file_wait_ms).into();
+        assert_eq!(waits, [1_000, 2_000, 32_000, 60_000, 60_000]);
     }
 
     #[test]

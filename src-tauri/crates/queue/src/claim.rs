@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::FromRow;
 use tokio_util::sync::CancellationToken;
 
-use crate::backoff::FURTHEST_MS;
+use crate::due::{earlier, make_available};
 use crate::job::decode;
 use crate::plan::{Busy, Plan, WaitingSlot};
 use crate::slot::keep_gap;
@@ -14,6 +14,7 @@ use crate::{BACKGROUND_PRIORITY, Job, JobId, Transaction, WriteError};
 /// A job that this runner has taken.
 pub(crate) struct Claimed<J> {
     pub(crate) id: JobId,
+    pub(crate) kind: String,
     /// Or why it cannot be read.
     pub(crate) job: Result<J, String>,
     pub(crate) slot: String,
@@ -21,6 +22,7 @@ pub(crate) struct Claimed<J> {
     pub(crate) attempt: u32,
     pub(crate) max_attempts: u32,
     pub(crate) lease_owner: i64,
+    pub(crate) run_at_ms: i64,
     pub(crate) started_at_ms: i64,
     /// Whether lanes of its slot were closed when it began: only then can its success open one.
     pub(crate) after_trouble: bool,
@@ -39,6 +41,7 @@ pub(crate) struct RunningRow {
     attempt: u32,
     max_attempts: u32,
     lease_owner: i64,
+    run_at_ms: i64,
     started_at_ms: i64,
 }
 
@@ -47,11 +50,13 @@ impl RunningRow {
         Claimed {
             id: self.id,
             job: decode(&self.kind, &self.args),
+            kind: self.kind,
             slot: self.slot,
             is_background: self.priority >= BACKGROUND_PRIORITY,
             attempt: self.attempt,
             max_attempts: self.max_attempts,
             lease_owner: self.lease_owner,
+            run_at_ms: self.run_at_ms,
             started_at_ms: self.started_at_ms,
             after_trouble,
             cancellation: CancellationToken::new(),
@@ -65,6 +70,15 @@ pub(crate) struct Claims<J> {
     pub(crate) again_at_ms: Option<i64>,
 }
 
+impl<J> Claims<J> {
+    pub(crate) fn none() -> Self {
+        Claims {
+            jobs: Vec::new(),
+            again_at_ms: None,
+        }
+    }
+}
+
 /// Claims what may start now. `busy` says what runs.
 pub(crate) async fn claim<J: Job>(
     transaction: &mut Transaction,
@@ -72,9 +86,10 @@ pub(crate) async fn claim<J: Job>(
     mut busy: HashMap<String, Busy>,
     now_ms: i64,
 ) -> Result<Claims<J>, WriteError> {
-    promote(transaction, now_ms).await?;
+    let Some(mut again_at_ms) = make_available(transaction, now_ms).await? else {
+        return Ok(Claims::none());
+    };
     let mut rows = Vec::new();
-    let mut again_at_ms: Option<i64> = None;
     for mut slot in waiting_slots(transaction).await? {
         let busy = busy.entry(slot.slot.clone()).or_default();
         again_at_ms = earlier(
@@ -82,7 +97,6 @@ pub(crate) async fn claim<J: Job>(
             claim_in(transaction, &mut slot, busy, owner, now_ms, &mut rows).await?,
         );
     }
-    again_at_ms = earlier(again_at_ms, next_scheduled(transaction).await?);
     let jobs: Vec<Claimed<J>> = rows
         .into_iter()
         .map(|(row, after_trouble)| row.read(after_trouble))
@@ -99,30 +113,6 @@ pub(crate) async fn claim<J: Job>(
         }
     });
     Ok(Claims { jobs, again_at_ms })
-}
-
-fn earlier(left: Option<i64>, right: Option<i64>) -> Option<i64> {
-    left.into_iter().chain(right).min()
-}
-
-/// Makes available what is due.
-async fn promote(transaction: &mut Transaction, now_ms: i64) -> Result<(), WriteError> {
-    sqlx::query(
-        "UPDATE job SET state = 1
-         WHERE state = 0 AND (run_at_ms <= ?1 OR (run_at_ms > ?2 AND attempt + snoozes > 0))",
-    )
-    .bind(now_ms)
-    .bind(now_ms.saturating_add(FURTHEST_MS))
-    .execute(transaction.connection())
-    .await?;
-    Ok(())
-}
-
-async fn next_scheduled(transaction: &mut Transaction) -> Result<Option<i64>, WriteError> {
-    let at_ms = sqlx::query_scalar("SELECT min(run_at_ms) FROM job WHERE state = 0")
-        .fetch_one(transaction.connection())
-        .await?;
-    Ok(at_ms)
 }
 
 /// The slots in which something is available, found by jumping from slot to slot in the index instead of reading every job.
@@ -198,7 +188,7 @@ async fn take(
         "UPDATE job SET state = 2, attempt = attempt + 1, lease_owner = ?1, started_at_ms = ?2
          WHERE id IN (SELECT id FROM job WHERE state = 1 AND slot = ?3 AND priority BETWEEN ?4 AND ?5
                       ORDER BY priority, rank, id LIMIT ?6)
-         RETURNING id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, started_at_ms",
+         RETURNING id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, run_at_ms, started_at_ms",
     )
     .bind(owner)
     .bind(now_ms)

@@ -7,13 +7,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use futures_util::future::BoxFuture;
 use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqlitePool;
-use tokio::sync::{Notify, mpsc, oneshot, watch};
+use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
 use crate::open::{self, OpenError};
+use crate::trouble::Trouble;
 use crate::writer::{self, Command};
-use crate::{JobId, Transaction, WriteError};
+use crate::{BatchChange, JobId, Transaction, WriteError};
 
 /// One SQLite file: a writer task that groups what arrives together into one commit, and read-only readers. Clones are handles of
 /// the same; without [`close`](Database::close), the last one to go stops the writer.
@@ -28,7 +29,12 @@ struct Inner {
     commands: mpsc::Sender<Command>,
     signals: Arc<Signals>,
     writer: tokio::sync::Mutex<JoinSet<()>>,
+    /// The last process ended without closing the file.
+    was_killed: bool,
 }
+
+/// How many changes of batches a listener may be behind before it is told to rebuild.
+const KEPT_CHANGES: usize = 1_024;
 
 /// What commits tell others in this process.
 pub(crate) struct Signals {
@@ -37,6 +43,9 @@ pub(crate) struct Signals {
     running: Mutex<HashMap<JobId, CancellationToken>>,
     /// Grows when another process has changed the file.
     pub(crate) outside: watch::Sender<u64>,
+    /// What keeps the file from being written.
+    trouble: watch::Sender<Option<Trouble>>,
+    changes: broadcast::Sender<BatchChange>,
 }
 
 impl Signals {
@@ -45,7 +54,27 @@ impl Signals {
             wake: Notify::new(),
             running: Mutex::default(),
             outside: watch::Sender::new(0),
+            trouble: watch::Sender::new(None),
+            changes: broadcast::Sender::new(KEPT_CHANGES),
         }
+    }
+
+    pub(crate) fn tell(&self, changes: Vec<BatchChange>) {
+        for change in changes {
+            // An error means that nobody listens.
+            drop(self.changes.send(change));
+        }
+    }
+
+    /// Damage stays: writing that happens to go well does not heal it.
+    pub(crate) fn set_trouble(&self, trouble: Option<Trouble>) {
+        self.trouble.send_if_modified(|known| {
+            if *known == trouble || matches!(known, Some(Trouble::Damaged(_))) {
+                return false;
+            }
+            *known = trouble;
+            true
+        });
     }
 
     fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, CancellationToken>> {
@@ -79,13 +108,13 @@ impl Database {
     /// # Errors
     /// [`OpenError`], by what can be done.
     pub async fn open(path: &Path, migrator: Migrator) -> Result<Database, OpenError> {
-        let connection = open::open_writer(path, &migrator).await?;
+        let opened = open::open_writer(path, &migrator).await?;
         let signals = Arc::new(Signals::new());
         let (commands, mailbox) = mpsc::channel(GROUP);
         let mut writer = JoinSet::new();
         writer.spawn(writer::run(
             path.to_owned(),
-            Transaction::new(connection, Arc::clone(&signals)),
+            Transaction::new(opened.connection, Arc::clone(&signals)),
             mailbox,
         ));
         let readers = open::readers(path);
@@ -96,6 +125,7 @@ impl Database {
                 commands,
                 signals,
                 writer: tokio::sync::Mutex::new(writer),
+                was_killed: opened.was_killed,
             }),
         })
     }
@@ -116,7 +146,7 @@ impl Database {
     where
         F: for<'t> FnOnce(&'t mut Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
         T: Send + 'static,
-        E: From<WriteError> + Send + 'static,
+        E: From<WriteError> + std::error::Error + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
         let command = Command::Work(writer::erase(work, answer));
@@ -133,6 +163,20 @@ impl Database {
     #[must_use]
     pub fn outside_changes(&self) -> watch::Receiver<u64> {
         self.inner.signals.outside.subscribe()
+    }
+
+    /// Every change of a batch, after its commit. A listener that is behind or was away reads the batches again: their versions say
+    /// what it has seen.
+    #[must_use]
+    pub fn batch_changes(&self) -> broadcast::Receiver<BatchChange> {
+        self.inner.signals.changes.subscribe()
+    }
+
+    /// What keeps the file from being written at the moment; `None`: the last write went well. What is in the file stays there, the
+    /// runner tries again by itself.
+    #[must_use]
+    pub fn trouble(&self) -> watch::Receiver<Option<Trouble>> {
+        self.inner.signals.trouble.subscribe()
     }
 
     /// Finishes what was handed over, tidies the file up and closes it. Writes that come later are refused.
@@ -157,6 +201,25 @@ impl Database {
             .await
             .ok()?;
         answered.await.ok()
+    }
+
+    /// Gives back to the file system what is no longer used, from time to time. Says nothing: what could not be done now will be later.
+    pub(crate) async fn tidy_up(&self) {
+        let (answer, answered) = oneshot::channel();
+        if self
+            .inner
+            .commands
+            .send(Command::TidyUp(answer))
+            .await
+            .is_ok()
+        {
+            // An error means that the database was closed meanwhile.
+            drop(answered.await);
+        }
+    }
+
+    pub(crate) fn was_killed(&self) -> bool {
+        self.inner.was_killed
     }
 
     pub(crate) fn path(&self) -> &Path {

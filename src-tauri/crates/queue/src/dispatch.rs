@@ -1,27 +1,25 @@
 //! The runner's loop: it sleeps until something was committed, has ended or is due, then takes a turn and starts what that claimed.
 
 use std::collections::HashMap;
-use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use futures_util::FutureExt;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
 
+use crate::attempt::attempt;
+use crate::backoff::file_wait_ms;
 use crate::claim::{Claimed, Claims};
-use crate::clock::Clock;
+use crate::due::earlier;
 use crate::plan::Busy;
 use crate::rescue::rescue;
 use crate::settle::{Ending, Report, Settling};
 use crate::turn::Turn;
-use crate::{Context, Database, Failure, Handler, Job, JobId, RunnerOptions, WriteError};
-
-/// How long the loop waits after a turn that could not be written (a full disk, a locked file).
-const AFTER_FAILURE_MS: i64 = 1_000;
+use crate::upkeep::Upkeep;
+use crate::{Database, Failure, Handler, JobId, RunnerOptions, WriteError};
 
 /// The database was closed under the runner.
-struct Closed;
+pub(crate) struct Closed;
 
 /// The loop and what it knows. The running jobs here, not those in the file, are the truth about what runs.
 pub(crate) struct Dispatch<H: Handler> {
@@ -34,6 +32,8 @@ pub(crate) struct Dispatch<H: Handler> {
     running: HashMap<JobId, Arc<Claimed<H::Job>>>,
     /// Ended, not yet settled.
     reports: Vec<Report<H>>,
+    /// How many turns could not be written since one last brought something into the file.
+    failures: u32,
 }
 
 impl<H: Handler> Dispatch<H> {
@@ -47,12 +47,13 @@ impl<H: Handler> Dispatch<H> {
             runs: JoinSet::new(),
             running: HashMap::new(),
             reports: Vec::new(),
+            failures: 0,
         }
     }
 
     /// Takes up what a dead process left; tries until it is written. `false`: the database is closed.
     pub(crate) async fn rescue(&mut self) -> bool {
-        loop {
+        for failures in 0.. {
             let (handler, jitter) = (Arc::clone(&self.handler), Arc::clone(&self.options.jitter));
             let now_ms = self.options.clock.now_ms();
             let rescued: Result<u64, WriteError> = self
@@ -84,20 +85,24 @@ impl<H: Handler> Dispatch<H> {
             }
             self.options
                 .clock
-                .sleep_until(now_ms.saturating_add(AFTER_FAILURE_MS))
+                .sleep_until(now_ms.saturating_add(file_wait_ms(failures)))
                 .await;
         }
+        false
     }
 
     /// Works until told to stop, and says how many jobs were cut off.
     pub(crate) async fn work(mut self, mut stop: oneshot::Receiver<Duration>) -> usize {
         let signals = Arc::clone(self.database.signals());
+        let mut upkeep = Upkeep::new();
         loop {
             let Ok(again_at_ms) = self.turn(true).await else {
                 return 0;
             };
+            let now_ms = self.options.clock.now_ms();
+            let upkeep_at_ms = upkeep.due_at_ms(self.running.is_empty(), now_ms);
             let due = async {
-                match again_at_ms {
+                match earlier(again_at_ms, upkeep_at_ms) {
                     Some(at_ms) => self.options.clock.sleep_until(at_ms).await,
                     None => std::future::pending().await,
                 }
@@ -112,6 +117,22 @@ impl<H: Handler> Dispatch<H> {
             }
             while let Some(ended) = self.runs.try_join_next() {
                 self.note(ended);
+            }
+            if self.running.is_empty() && self.reports.is_empty() {
+                upkeep
+                    .do_if_due(&self.database, self.options.clock.now_ms())
+                    .await;
+            }
+        }
+    }
+
+    /// Runs what may run now, and what comes of it, until nothing more may. Says when more will.
+    pub(crate) async fn drain(&mut self) -> Result<Option<i64>, WriteError> {
+        loop {
+            let again_at_ms = self.try_turn(true).await?;
+            match self.runs.join_next().await {
+                Some(ended) => self.note(ended),
+                None => return Ok(again_at_ms),
             }
         }
     }
@@ -169,17 +190,31 @@ impl<H: Handler> Dispatch<H> {
 
     /// One transaction; then what it claimed is started. Says when to look again if nothing happens before.
     async fn turn(&mut self, claims: bool) -> Result<Option<i64>, Closed> {
+        let now_ms = self.options.clock.now_ms();
+        match self.try_turn(claims).await {
+            Ok(again_at_ms) => Ok(again_at_ms),
+            Err(WriteError::Closed) => Err(Closed),
+            Err(error) => {
+                tracing::error!(%error, "a turn of the runner was not written");
+                let wait_ms = file_wait_ms(self.failures);
+                self.failures = self.failures.saturating_add(1);
+                Ok(Some(now_ms.saturating_add(wait_ms)))
+            }
+        }
+    }
+
+    async fn try_turn(&mut self, claims: bool) -> Result<Option<i64>, WriteError> {
         let reports = std::mem::take(&mut self.reports);
-        let claimed: Vec<_> = reports
+        let ended: Vec<_> = reports
             .iter()
             .map(|report| Arc::clone(&report.claimed))
             .collect();
-        let now_ms = self.options.clock.now_ms();
+        let brings = reports.iter().any(Report::brings_something);
         let turn = Turn {
             handler: Arc::clone(&self.handler),
             jitter: Arc::clone(&self.options.jitter),
             owner: self.owner,
-            now_ms,
+            now_ms: self.options.clock.now_ms(),
             reports,
             busy: claims.then(|| self.busy()),
         };
@@ -189,18 +224,22 @@ impl<H: Handler> Dispatch<H> {
             .await;
         match taken {
             Ok(claims) => {
+                if brings {
+                    self.failures = 0;
+                }
                 claims
                     .jobs
                     .into_iter()
                     .for_each(|claimed| self.start(claimed));
                 Ok(claims.again_at_ms)
             }
-            Err(WriteError::Closed) => Err(Closed),
             Err(error) => {
-                tracing::error!(%error, "a turn of the runner was not written");
                 // What they brought is lost; that they ended must not be.
-                self.reports = claimed.into_iter().map(lost).collect();
-                Ok(Some(now_ms.saturating_add(AFTER_FAILURE_MS)))
+                self.reports = ended
+                    .into_iter()
+                    .map(|claimed| lost(claimed, &error))
+                    .collect();
+                Err(error)
             }
         }
     }
@@ -218,7 +257,7 @@ impl<H: Handler> Dispatch<H> {
     fn start(&mut self, claimed: Claimed<H::Job>) {
         let claimed = Arc::new(claimed);
         self.running.insert(claimed.id, Arc::clone(&claimed));
-        self.runs.spawn(run(
+        self.runs.spawn(attempt(
             Arc::clone(&self.handler),
             claimed,
             Arc::clone(&self.options.clock),
@@ -234,59 +273,15 @@ impl<H: Handler> Drop for Dispatch<H> {
     }
 }
 
-fn lost<H: Handler>(claimed: Arc<Claimed<H::Job>>) -> Report<H> {
-    let failure = Failure::Retry {
-        code: "store",
-        message: "the result could not be written".to_owned(),
-    };
-    Report {
-        claimed,
-        ending: Ending::Failed(failure),
-    }
-}
-
-/// One attempt, from the start to whatever end.
-async fn run<H: Handler>(
-    handler: Arc<H>,
-    claimed: Arc<Claimed<H::Job>>,
-    clock: Arc<dyn Clock>,
-) -> Report<H> {
-    let ending = match &claimed.job {
-        Ok(job) => attempt(&*handler, job, &claimed, &clock).await,
-        Err(message) => Ending::Failed(Failure::Fatal {
-            code: "unreadable",
-            message: message.clone(),
-        }),
+/// An attempt whose end could not be written. If the file is to blame it does not count.
+fn lost<H: Handler>(claimed: Arc<Claimed<H::Job>>, error: &WriteError) -> Report<H> {
+    let ending = if error.is_of_the_file() {
+        Ending::Stopped
+    } else {
+        Ending::Failed(Failure::Retry {
+            code: "store",
+            message: "the result could not be written".to_owned(),
+        })
     };
     Report { claimed, ending }
-}
-
-async fn attempt<H: Handler>(
-    handler: &H,
-    job: &H::Job,
-    claimed: &Claimed<H::Job>,
-    clock: &Arc<dyn Clock>,
-) -> Ending<H::Done> {
-    let context = Context {
-        id: claimed.id,
-        attempt: claimed.attempt,
-        max_attempts: claimed.max_attempts,
-        slot: claimed.slot.clone(),
-        cancellation: claimed.cancellation.clone(),
-        clock: Arc::clone(clock),
-    };
-    let timeout = job.kind().timeout;
-    tokio::select! {
-        biased;
-        result = AssertUnwindSafe(async { handler.run(job, &context).await }).catch_unwind() => match result {
-            Ok(Ok(done)) => Ending::Done(done),
-            Ok(Err(failure)) => Ending::Failed(failure),
-            Err(_) => Ending::Failed(Failure::Retry { code: "crashed", message: "the work panicked".to_owned() }),
-        },
-        () = claimed.cancellation.cancelled() => Ending::Stopped,
-        () = clock.sleep(timeout) => {
-            let message = format!("took longer than {} ms", timeout.as_millis());
-            Ending::Failed(Failure::Retry { code: "timeout", message })
-        }
-    }
 }

@@ -15,12 +15,82 @@ pub struct Kind {
     pub timeout: Duration,
 }
 
-/// All jobs of an application, as one enum: a `match` without a `_` arm in the handler makes a kind without a handler a compile error.
+/// All jobs of an application, as one enum. Make it with [`jobs!`](crate::jobs): then no kind can be forgotten, and a `match` without
+/// a `_` arm in the handler makes a kind without a handler a compile error.
 pub trait Job: Serialize + serde::de::DeserializeOwned + Send + Sync + 'static {
     /// Every kind there is.
     const KINDS: &'static [Kind];
     /// The kind of this job; one of [`KINDS`](Job::KINDS).
     fn kind(&self) -> &'static Kind;
+}
+
+/// An enum of jobs, each with its kind, from one list: what is in the enum is registered.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// queue::jobs! {
+///     /// What the kitchen does.
+///     #[derive(Debug, serde::Serialize, serde::Deserialize)]
+///     pub enum Order {
+///         /// A pot of it.
+///         Tea { cups: u32 } => queue::Kind { name: "tea", max_attempts: 3, timeout: Duration::from_secs(300) },
+///         Toast => queue::Kind { name: "toast", max_attempts: 2, timeout: Duration::from_secs(120) },
+///     }
+/// }
+/// use queue::Job;
+/// assert_eq!(Order::KINDS.len(), 2);
+/// assert_eq!(Order::Toast.kind().name, "toast");
+/// ```
+///
+/// A job that nobody handles does not compile:
+///
+/// ```compile_fail,E0004
+/// # use std::time::Duration;
+/// # queue::jobs! {
+/// #     #[derive(serde::Serialize, serde::Deserialize)]
+/// #     pub enum Order {
+/// #         Tea { cups: u32 } => queue::Kind { name: "tea", max_attempts: 3, timeout: Duration::from_secs(300) },
+/// #         Toast => queue::Kind { name: "toast", max_attempts: 2, timeout: Duration::from_secs(120) },
+/// #     }
+/// # }
+/// fn handle(order: Order) -> u32 {
+///     match order {
+///         Order::Tea { cups } => cups,
+///     }
+/// }
+/// ```
+///
+/// Nor does one without a kind:
+///
+/// ```compile_fail
+/// queue::jobs! {
+///     #[derive(serde::Serialize, serde::Deserialize)]
+///     pub enum Order {
+///         Toast,
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! jobs {
+    ($(#[$about:meta])* $visibility:vis enum $name:ident {
+        $( $(#[$of_job:meta])* $job:ident $({ $($fields:tt)* })? => $kind:expr ),+ $(,)?
+    }) => {
+        $(#[$about])*
+        $visibility enum $name {
+            $( $(#[$of_job])* $job $({ $($fields)* })? ),+
+        }
+
+        impl $crate::Job for $name {
+            const KINDS: &'static [$crate::Kind] = &[$($kind),+];
+
+            fn kind(&self) -> &'static $crate::Kind {
+                match self {
+                    $( Self::$job { .. } => const { &$kind } ),+
+                }
+            }
+        }
+    };
 }
 
 /// Where a job stands. The numbers are those of the database.

@@ -137,3 +137,67 @@ pub async fn jobs_of(
         .fetch_all(connection)
         .await
 }
+
+/// The live jobs of one kind and slot with these unique keys, in the order they were added.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn live_by_key(
+    connection: &mut SqliteConnection,
+    kind: &str,
+    slot: &str,
+    keys: &[String],
+) -> Result<Vec<JobId>, sqlx::Error> {
+    let keys = serde_json::to_string(keys).map_err(|error| sqlx::Error::Encode(error.into()))?;
+    sqlx::query_scalar(
+        "SELECT id FROM job
+         WHERE kind = ?1 AND slot = ?2 AND unique_key IN (SELECT value FROM json_each(?3)) AND unique_key IS NOT NULL AND state < 10
+         ORDER BY id",
+    )
+    .bind(kind)
+    .bind(slot)
+    .bind(keys)
+    .fetch_all(connection)
+    .await
+}
+
+/// How many jobs of a slot stand where.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, FromRow)]
+pub struct SlotCounts {
+    /// Whose limits they run under; empty: none.
+    pub slot: String,
+    /// Wait for their time.
+    pub scheduled: u32,
+    /// Wait for a free lane.
+    pub available: u32,
+    /// Run.
+    pub running: u32,
+    /// Wait for a person to go on.
+    pub held: u32,
+    /// Were given up since the time asked for.
+    pub discarded: u32,
+}
+
+/// The counts of every slot in which something is alive or was given up since `failed_since_ms`.
+///
+/// # Errors
+/// What SQLite says.
+pub async fn counts(
+    connection: &mut SqliteConnection,
+    failed_since_ms: i64,
+) -> Result<Vec<SlotCounts>, sqlx::Error> {
+    // One partial index each: with `state < 10` alone the whole table would be read.
+    sqlx::query_as(
+        "SELECT slot, sum(state = 0) AS scheduled, sum(state = 1) AS available, sum(state = 2) AS running,
+                sum(state = 3) AS held, sum(state = 11) AS discarded
+         FROM (SELECT slot, state FROM job WHERE state = 0 UNION ALL
+               SELECT slot, state FROM job WHERE state = 1 UNION ALL
+               SELECT slot, state FROM job WHERE state = 2 UNION ALL
+               SELECT slot, state FROM job WHERE state = 3 UNION ALL
+               SELECT slot, state FROM job WHERE state >= 10 AND state = 11 AND finished_at_ms >= ?1)
+         GROUP BY slot ORDER BY slot",
+    )
+    .bind(failed_since_ms)
+    .fetch_all(connection)
+    .await
+}

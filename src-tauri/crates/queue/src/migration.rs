@@ -6,13 +6,23 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 /// The queue's migrations. Their versions are 1000 to 1999; an application takes others.
 #[must_use]
 pub fn migrations() -> Vec<Migration> {
-    vec![Migration::new(
-        1001,
-        "queue".into(),
-        MigrationType::Simple,
-        include_str!("../migrations/1001_queue.sql").into_sql_str(),
-        false,
-    )]
+    let migration = |version, name: &'static str, sql: &'static str| {
+        Migration::new(
+            version,
+            name.into(),
+            MigrationType::Simple,
+            sql.into_sql_str(),
+            false,
+        )
+    };
+    vec![
+        migration(1001, "queue", include_str!("../migrations/1001_queue.sql")),
+        migration(
+            1002,
+            "full strength",
+            include_str!("../migrations/1002_full_strength.sql"),
+        ),
+    ]
 }
 
 /// One migrator of two lists. Two migrators on one file would share one table of what was applied, and break.

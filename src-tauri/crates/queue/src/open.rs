@@ -12,11 +12,11 @@ use sqlx::sqlite::{
 };
 use sqlx::{ConnectOptions, Connection, SqliteConnection};
 
-use crate::lock;
 use crate::write_error::{
     SQLITE_BUSY, SQLITE_CANTOPEN, SQLITE_CORRUPT, SQLITE_FULL, SQLITE_NOTADB, SQLITE_PERM,
     SQLITE_READONLY, result_code,
 };
+use crate::{damage, lock};
 
 /// Why a database cannot be opened, by what can be done about it. The file is as it was.
 #[derive(Debug, thiserror::Error)]
@@ -28,7 +28,7 @@ pub enum OpenError {
         /// The migration that is unknown here.
         version: i64,
     },
-    /// It is not a database, or a damaged one: restore it.
+    /// It is not a database, or a damaged one: set it aside (see [`set_aside`](crate::set_aside)) or restore it.
     #[error("the database is damaged: {0}")]
     Damaged(String),
     /// The folder or the file cannot be written: choose another, or change its rights.
@@ -114,17 +114,25 @@ pub(crate) fn readers(path: &Path) -> SqlitePool {
         .connect_lazy_with(options)
 }
 
-/// The writer's connection to a file that is there, ours and up to date.
-pub(crate) async fn open_writer(
-    path: &Path,
-    migrator: &Migrator,
-) -> Result<SqliteConnection, OpenError> {
+/// A file that is there, ours and up to date.
+pub(crate) struct Opened {
+    pub(crate) connection: SqliteConnection,
+    /// The last process that had it open did not close it.
+    pub(crate) was_killed: bool,
+}
+
+/// Opens the writer's connection.
+pub(crate) async fn open_writer(path: &Path, migrator: &Migrator) -> Result<Opened, OpenError> {
     create(path)?;
     let database = path.to_owned();
     let opening = tokio::task::spawn_blocking(move || lock::opening(&database)).await;
     let _held = opening.map_err(std::io::Error::other)??;
+    if let Some(finding) = damage::known(path)? {
+        return Err(OpenError::Damaged(finding));
+    }
     // Asked again under the lock: another process may have filled it meanwhile.
     let is_new = create(path)?;
+    let was_killed = damage::was_killed(path);
     let mut options = connect_options(path);
     if is_new {
         // Has an effect on an empty file only, but would write into any.
@@ -152,7 +160,10 @@ pub(crate) async fn open_writer(
     }
     // Also without anything pending: it sees whether an applied migration was changed.
     migrator.run_direct(None, &mut connection, false).await?;
-    Ok(connection)
+    Ok(Opened {
+        connection,
+        was_killed,
+    })
 }
 
 /// Makes the file, for its owner only; SQLite gives the same rights to the files beside it. Says whether it is empty.

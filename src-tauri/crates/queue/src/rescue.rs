@@ -23,7 +23,7 @@ pub(crate) async fn rescue<H: Handler>(
     .rows_affected();
     // The rest has died in its last attempt: a job that kills its process must not do so for ever.
     let given_up: Vec<RunningRow> = sqlx::query_as(
-        "SELECT id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, started_at_ms
+        "SELECT id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, run_at_ms, started_at_ms
          FROM job WHERE state = 2 ORDER BY id",
     )
     .fetch_all(transaction.connection())

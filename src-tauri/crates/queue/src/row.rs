@@ -73,6 +73,9 @@ pub(crate) async fn count_down<J>(
     .bind(now_ms)
     .fetch_all(transaction.connection())
     .await?;
+    for batch in &batches {
+        transaction.batch_changed(batch.id, batch.version);
+    }
     batches.retain(|batch| batch.state == BatchState::Closed);
     batches.sort_by_key(|batch| batch.id);
     Ok(batches)

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use crate::clock::{Clock, Jitter, SystemClock, system_jitter};
 use crate::dispatch::Dispatch;
 use crate::outside::Outside;
-use crate::{Database, Handler, Job, Kind, lock};
+use crate::{Database, Handler, Job, Kind, damage, lock};
 
 /// What a runner is given from outside.
 #[derive(Clone)]
@@ -127,7 +127,7 @@ enum Lock {
     Awaited(oneshot::Receiver<std::io::Result<File>>),
 }
 
-fn check_kinds(kinds: &[Kind]) -> Result<(), StartError> {
+pub(crate) fn check_kinds(kinds: &[Kind]) -> Result<(), StartError> {
     let mut names = HashSet::new();
     match kinds.iter().find(|kind| !names.insert(kind.name)) {
         Some(twice) => Err(StartError::SameKind(twice.name)),
@@ -143,6 +143,8 @@ async fn run<H: Handler>(
     mut stop: oneshot::Receiver<Duration>,
     activate: watch::Sender<bool>,
 ) -> usize {
+    // Another process's writes may be what lies in the log, not a dead one's.
+    let looks_for_damage = database.was_killed() && matches!(lock, Lock::Held(_));
     let outside = || Outside::new(database.clone(), Arc::clone(&options.clock));
     let held = match lock {
         Lock::Held(file) => file,
@@ -164,6 +166,9 @@ async fn run<H: Handler>(
     };
     let mut watching = JoinSet::new();
     watching.spawn(outside().await.watch_as_runner());
+    if looks_for_damage {
+        watching.spawn(damage::check(database.clone()));
+    }
     let mut dispatch = Dispatch::new(database, handler, options);
     if !dispatch.rescue().await {
         return 0;

@@ -26,6 +26,13 @@ pub(crate) struct Report<H: Handler> {
     pub(crate) ending: Ending<H::Done>,
 }
 
+impl<H: Handler> Report<H> {
+    /// Whether the application has something to store.
+    pub(crate) fn brings_something(&self) -> bool {
+        matches!(self.ending, Ending::Done(_))
+    }
+}
+
 /// What settling needs besides the report.
 pub(crate) struct Settling<'s, H> {
     pub(crate) handler: &'s H,
@@ -82,11 +89,16 @@ impl<H: Handler> Settling<'_, H> {
                 Ok(None)
             }
             Err(error) => {
-                transaction.undo(before).await?;
-                match error {
-                    // Of the file, not of the job: nothing in this transaction will get better.
-                    WriteError::DiskFull | WriteError::Busy => Err(error),
-                    error => Ok(Some(error)),
+                if let Err(undoing) = transaction.undo(before).await {
+                    // SQLite has rolled back everything by itself, because of the error.
+                    let is_cause = error.is_of_the_file();
+                    return Err(if is_cause { error } else { undoing.into() });
+                }
+                if error.is_of_the_file() {
+                    // Nothing in this transaction will get better.
+                    Err(error)
+                } else {
+                    Ok(Some(error))
                 }
             }
         }

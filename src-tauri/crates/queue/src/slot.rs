@@ -39,6 +39,24 @@ pub async fn set_slot(
     Ok(())
 }
 
+/// Forgets a slot, its limits and its trouble, unless a job that has not ended runs under them. Says whether it is gone.
+///
+/// # Errors
+/// [`WriteError`] of the statement.
+pub async fn remove_slot(transaction: &mut Transaction, slot: &str) -> Result<bool, WriteError> {
+    let removed = sqlx::query(
+        "DELETE FROM slot WHERE slot = ?1
+           AND NOT EXISTS (SELECT 1 FROM job WHERE state = 0 AND job.slot = ?1)
+           AND NOT EXISTS (SELECT 1 FROM job WHERE state = 1 AND job.slot = ?1)
+           AND NOT EXISTS (SELECT 1 FROM job WHERE state = 2 AND job.slot = ?1)
+           AND NOT EXISTS (SELECT 1 FROM job WHERE state = 3 AND job.slot = ?1)",
+    )
+    .bind(slot)
+    .execute(transaction.connection())
+    .await?;
+    Ok(removed.rows_affected() == 1)
+}
+
 /// Keeps when the next jobs of the slot may start.
 pub(crate) async fn keep_gap(
     transaction: &mut Transaction,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sqlx::SqliteConnection;
 
 use crate::database::Signals;
+use crate::{BatchChange, BatchId};
 
 type Then = Box<dyn FnOnce() + Send>;
 
@@ -20,12 +21,14 @@ pub struct Transaction {
 #[derive(Default)]
 pub(crate) struct After {
     then: Vec<Then>,
+    changes: Vec<BatchChange>,
     wakes_runner: bool,
 }
 
 impl After {
     pub(crate) fn append(&mut self, mut other: After) {
         self.then.append(&mut other.then);
+        self.changes.append(&mut other.changes);
         self.wakes_runner |= other.wakes_runner;
     }
 
@@ -33,6 +36,7 @@ impl After {
         for then in self.then {
             then();
         }
+        signals.tell(self.changes);
         if self.wakes_runner {
             signals.wake.notify_one();
         }
@@ -57,6 +61,11 @@ impl Transaction {
     /// It is dropped uncalled if this work or the commit fails. It runs on the writer's task: it must be short.
     pub fn after_commit(&mut self, then: impl FnOnce() + Send + 'static) {
         self.after.then.push(Box::new(then));
+    }
+
+    /// Listeners hear after COMMIT that the batch has this version now.
+    pub(crate) fn batch_changed(&mut self, batch: BatchId, version: i64) {
+        self.after.changes.push(BatchChange { batch, version });
     }
 
     pub(crate) fn wake_runner(&mut self) {

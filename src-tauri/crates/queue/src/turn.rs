@@ -34,10 +34,7 @@ impl<H: Handler> Turn<H> {
             settling.settle(transaction, report).await?;
         }
         let Some(busy) = self.busy else {
-            return Ok(Claims {
-                jobs: Vec::new(),
-                again_at_ms: None,
-            });
+            return Ok(Claims::none());
         };
         let claims = claim(transaction, self.owner, busy, self.now_ms).await?;
         // Whatever the reports added has been looked at just now.

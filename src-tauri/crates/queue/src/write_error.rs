@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::BatchId;
+use crate::trouble::Trouble;
 
 /// Why a write was not committed. Nothing of it is in the file.
 #[derive(Debug, thiserror::Error)]
@@ -46,12 +47,17 @@ impl From<sqlx::Error> for WriteError {
 
 impl WriteError {
     /// What everybody in a group hears when the group's transaction failed.
-    pub(crate) fn of_group(error: &Arc<sqlx::Error>) -> WriteError {
-        match result_code(error) {
-            Some(SQLITE_FULL) => WriteError::DiskFull,
-            Some(SQLITE_BUSY) => WriteError::Busy,
-            _ => WriteError::Commit(Arc::clone(error)),
+    pub(crate) fn of_group(error: &Arc<sqlx::Error>, trouble: &Trouble) -> WriteError {
+        match trouble {
+            Trouble::DiskFull => WriteError::DiskFull,
+            Trouble::Busy => WriteError::Busy,
+            Trouble::Damaged(_) | Trouble::Failed(_) => WriteError::Commit(Arc::clone(error)),
         }
+    }
+
+    /// Whether it is the file that cannot be written, and not this work that is wrong.
+    pub(crate) fn is_of_the_file(&self) -> bool {
+        Trouble::of(self).is_some()
     }
 }
 
@@ -59,6 +65,7 @@ impl WriteError {
 pub(crate) const SQLITE_PERM: u32 = 3;
 pub(crate) const SQLITE_BUSY: u32 = 5;
 pub(crate) const SQLITE_READONLY: u32 = 8;
+pub(crate) const SQLITE_IOERR: u32 = 10;
 pub(crate) const SQLITE_CORRUPT: u32 = 11;
 pub(crate) const SQLITE_FULL: u32 = 13;
 pub(crate) const SQLITE_CANTOPEN: u32 = 14;

@@ -1,17 +1,20 @@
 //! The writer task: the only place that writes. It takes all that waits in its mailbox, runs each piece in a savepoint of one
 //! transaction, commits once, and only then lets anybody know.
 
+use std::error::Error;
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use sqlx::{ConnectOptions, Connection, SqliteConnection};
+use sqlx::{ConnectOptions, SqliteConnection};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::database::GROUP;
 use crate::open::connect_options;
+use crate::tidy;
+use crate::trouble::Trouble;
 use crate::write_error::{SQLITE_BUSY, result_code};
 use crate::{Transaction, WriteError};
 
@@ -19,6 +22,7 @@ use crate::{Transaction, WriteError};
 pub(crate) enum Command {
     Work(Work),
     DataVersion(oneshot::Sender<i64>),
+    TidyUp(oneshot::Sender<()>),
     Close,
 }
 
@@ -32,7 +36,22 @@ type Answer = Box<dyn FnOnce(Result<(), WriteError>) + Send>;
 /// What the work wants, and how its caller is told.
 pub(crate) struct Verdict {
     keep: bool,
+    /// What its error says about the file.
+    trouble: Option<Trouble>,
     answer: Answer,
+}
+
+/// Why a group was not committed.
+struct GroupError {
+    error: sqlx::Error,
+    trouble: Trouble,
+}
+
+impl From<sqlx::Error> for GroupError {
+    fn from(error: sqlx::Error) -> Self {
+        let trouble = Trouble::of_group(&error);
+        GroupError { error, trouble }
+    }
 }
 
 /// Forgets the types of `work`.
@@ -40,7 +59,7 @@ pub(crate) fn erase<T, E, F>(work: F, caller: oneshot::Sender<Result<T, E>>) -> 
 where
     F: for<'t> FnOnce(&'t mut Transaction) -> BoxFuture<'t, Result<T, E>> + Send + 'static,
     T: Send + 'static,
-    E: From<WriteError> + Send + 'static,
+    E: From<WriteError> + Error + Send + 'static,
 {
     Box::new(move |transaction| {
         Box::pin(async move {
@@ -53,6 +72,7 @@ where
                 None => Err(WriteError::Closed.into()),
             };
             let keep = result.is_ok();
+            let trouble = result.as_ref().err().and_then(|error| Trouble::of(error));
             let answer: Answer = Box::new(move |fate| {
                 let answer = match fate {
                     Ok(()) => result,
@@ -61,7 +81,11 @@ where
                 // The caller may be gone: then nobody wants to know.
                 drop(caller.send(answer));
             });
-            Verdict { keep, answer }
+            Verdict {
+                keep,
+                trouble,
+                answer,
+            }
         })
     })
 }
@@ -81,6 +105,11 @@ pub(crate) async fn run(
                 Command::DataVersion(caller) => {
                     answer_data_version(transaction.connection(), caller).await
                 }
+                Command::TidyUp(caller) => {
+                    tidy::while_idle(transaction.connection(), &path).await;
+                    // An error means that nobody waits for it any more.
+                    caller.send(()).ok();
+                }
                 // What waits in the mailbox is still done; then it is empty and closed.
                 Command::Close => mailbox.close(),
             }
@@ -93,7 +122,7 @@ pub(crate) async fn run(
             renew(&path, &mut transaction).await;
         }
     }
-    tidy_up(transaction).await;
+    tidy::at_the_end(transaction.into_connection()).await;
 }
 
 /// How often a locked file is tried, each time for as long as SQLite's busy time-out.
@@ -105,63 +134,79 @@ async fn commit_group(
     works: Vec<Work>,
 ) -> Result<(), Arc<sqlx::Error>> {
     let mut answers = Vec::with_capacity(works.len());
-    let fate = try_group(transaction, works, &mut answers)
-        .await
-        .map_err(Arc::new);
+    let fate = try_group(transaction, works, &mut answers).await;
     let after = transaction.take_after();
+    let signals = transaction.signals();
     match fate {
-        Ok(()) => {
-            after.run(&transaction.signals());
+        Ok(trouble) => {
+            signals.set_trouble(trouble);
+            after.run(&signals);
             for answer in answers {
                 answer(Ok(()));
             }
             Ok(())
         }
-        Err(error) => {
+        Err(GroupError { error, trouble }) => {
             drop(after);
+            let error = Arc::new(error);
             for answer in answers {
-                answer(Err(WriteError::of_group(&error)));
+                answer(Err(WriteError::of_group(&error, &trouble)));
             }
+            signals.set_trouble(Some(trouble));
             Err(error)
         }
     }
 }
 
+/// Says what the errors of single works tell about the file.
 async fn try_group(
     transaction: &mut Transaction,
     works: Vec<Work>,
     answers: &mut Vec<Answer>,
-) -> Result<(), sqlx::Error> {
-    let mut fate = begin(transaction).await;
+) -> Result<Option<Trouble>, GroupError> {
+    let mut fate = begin(transaction)
+        .await
+        .map(|()| None)
+        .map_err(GroupError::from);
     for work in works {
-        if fate.is_ok() {
-            fate = run_one(transaction, work, answers).await;
-        } else {
-            answers.push(work(None).await.answer);
+        match &mut fate {
+            Ok(trouble) => match run_one(transaction, work, answers).await {
+                Ok(told) => *trouble = trouble.take().or(told),
+                Err(error) => fate = Err(error),
+            },
+            Err(_) => answers.push(work(None).await.answer),
         }
     }
-    fate?;
-    transaction.commit().await
+    let trouble = fate?;
+    transaction.commit().await?;
+    Ok(trouble)
 }
 
 async fn run_one(
     transaction: &mut Transaction,
     work: Work,
     answers: &mut Vec<Answer>,
-) -> Result<(), sqlx::Error> {
+) -> Result<Option<Trouble>, GroupError> {
     let before = match transaction.savepoint().await {
         Ok(before) => before,
         Err(error) => {
             answers.push(work(None).await.answer);
-            return Err(error);
+            return Err(error.into());
         }
     };
     let verdict = work(Some(transaction)).await;
     answers.push(verdict.answer);
     if verdict.keep {
-        transaction.release(before).await
-    } else {
-        transaction.undo(before).await
+        transaction.release(before).await?;
+        return Ok(None);
+    }
+    match transaction.undo(before).await {
+        Ok(()) => Ok(verdict.trouble),
+        // On a full disk SQLite itself may have rolled back everything: the savepoint is gone, and the cause is the work's error.
+        Err(error) => Err(GroupError {
+            trouble: verdict.trouble.unwrap_or_else(|| Trouble::of_group(&error)),
+            error,
+        }),
     }
 }
 
@@ -197,17 +242,5 @@ async fn renew(path: &Path, transaction: &mut Transaction) {
     match connect_options(path).connect().await {
         Ok(connection) => transaction.replace_connection(connection),
         Err(error) => tracing::error!(%error, "the writer has no new connection"),
-    }
-}
-
-async fn tidy_up(transaction: Transaction) {
-    let mut connection = transaction.into_connection();
-    for statement in ["PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"] {
-        if let Err(error) = sqlx::query(statement).execute(&mut connection).await {
-            tracing::warn!(%error, statement, "not tidied up");
-        }
-    }
-    if let Err(error) = connection.close().await {
-        tracing::warn!(%error, "the writer's connection was not closed");
     }
 }

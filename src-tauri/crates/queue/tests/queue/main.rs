@@ -1,14 +1,26 @@
 //! The queue on real files: nothing is simulated but the clock.
 
 #[cfg(test)]
+mod control;
+#[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod database;
 #[cfg(test)]
+mod drain;
+#[cfg(test)]
 mod process;
+#[cfg(test)]
+mod recurring;
 #[cfg(test)]
 mod runner;
 #[cfg(test)]
 mod slots;
 #[cfg(test)]
+mod spans;
+#[cfg(test)]
 mod store;
 #[cfg(test)]
 mod support;
+#[cfg(test)]
+mod upkeep;

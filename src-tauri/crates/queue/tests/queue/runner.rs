@@ -7,7 +7,7 @@ use queue::{BatchState, JobState, Runner, WriteError};
 
 use crate::support::{Bench, Done, Event, SLOT, once, soon, work};
 
-fn finished(name: &str, batches: &[queue::BatchId]) -> Event {
+pub(crate) fn finished(name: &str, batches: &[queue::BatchId]) -> Event {
     Event::Finished {
         name: name.to_owned(),
         outcome: Ok(()),

@@ -1,0 +1,108 @@
+//! Damaged files: looking for damage after a process was killed, remembering it, and setting the file aside. Nothing is ever deleted.
+
+use std::ffi::OsString;
+use std::fs;
+use std::io::{ErrorKind, Result};
+use std::path::{Path, PathBuf};
+
+use sqlx::sqlite::SqlitePool;
+
+use crate::open::{OpenError, beside};
+use crate::trouble::Trouble;
+use crate::{Database, lock};
+
+/// Sets a damaged file aside, with what belongs to it, as `<file>.damaged-<n>`, and says where it is. After that
+/// [`Database::open`] makes a new file. Meant for [`OpenError::Damaged`].
+///
+/// # Errors
+/// [`OpenError::Busy`] while another process works with the file, [`OpenError::Io`] if it cannot be renamed.
+pub fn set_aside(path: &Path) -> std::result::Result<PathBuf, OpenError> {
+    let _opening = lock::opening(path)?;
+    let _runner = lock::try_runner(path)?.ok_or(OpenError::Busy)?;
+    let aside = first_free(path)?;
+    // The log first: a kill in between leaves the log without its file, never a new file with an old log.
+    rename(&write_ahead_log(path), &write_ahead_log(&aside))?;
+    rename(&ending(path, "-shm"), &ending(&aside, "-shm"))?;
+    rename(path, &aside)?;
+    rename(&marker(path), &marker(&aside))?;
+    Ok(aside)
+}
+
+/// What was found damaged at an earlier start.
+pub(crate) fn known(path: &Path) -> Result<Option<String>> {
+    match fs::read_to_string(marker(path)) {
+        Ok(finding) => Ok(Some(finding)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Whether the last process that had the file open ended without closing it: closing removes the log.
+pub(crate) fn was_killed(path: &Path) -> bool {
+    fs::metadata(write_ahead_log(path)).is_ok_and(|log| log.len() > 0)
+}
+
+/// SQLite's log beside its file.
+pub(crate) fn write_ahead_log(path: &Path) -> PathBuf {
+    ending(path, "-wal")
+}
+
+/// Reads the whole file once. Damage is told and remembered: the next start refuses the file.
+pub(crate) async fn check(database: Database) {
+    let Some(finding) = find(database.reader()).await else {
+        tracing::debug!("the file of a killed process is whole");
+        return;
+    };
+    tracing::error!(finding, "the database is damaged");
+    if let Err(error) = fs::write(marker(database.path()), &finding) {
+        tracing::error!(%error, "the damage could not be noted");
+    }
+    database
+        .signals()
+        .set_trouble(Some(Trouble::Damaged(finding)));
+}
+
+async fn find(reader: &SqlitePool) -> Option<String> {
+    let found: std::result::Result<Vec<String>, _> = sqlx::query_scalar("PRAGMA quick_check(3)")
+        .fetch_all(reader)
+        .await;
+    match found {
+        Ok(lines) if lines == ["ok"] => None,
+        Ok(lines) => Some(lines.join("; ")),
+        Err(error) => match Trouble::of(&error) {
+            Some(Trouble::Damaged(finding)) => Some(finding),
+            _ => {
+                tracing::warn!(%error, "the file could not be checked");
+                None
+            }
+        },
+    }
+}
+
+fn marker(path: &Path) -> PathBuf {
+    beside(path, "damaged")
+}
+
+fn first_free(path: &Path) -> Result<PathBuf> {
+    for number in 1.. {
+        let aside = beside(path, &format!("damaged-{number}"));
+        if !aside.try_exists()? {
+            return Ok(aside);
+        }
+    }
+    Err(ErrorKind::AlreadyExists.into())
+}
+
+fn rename(from: &Path, to: &Path) -> Result<()> {
+    match fs::rename(from, to) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        other => other,
+    }
+}
+
+/// SQLite appends these to the whole name.
+fn ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = OsString::from(path);
+    name.push(ending);
+    PathBuf::from(name)
+}
