@@ -1,5 +1,7 @@
 //! Adding jobs, in the caller's own transaction: its rows and its jobs are in the file together or not at all.
 
+use std::collections::HashSet;
+
 use serde::Serialize;
 use sqlx::FromRow;
 
@@ -95,23 +97,9 @@ pub async fn add(
     job: NewJob,
     now_ms: i64,
 ) -> Result<Added, WriteError> {
-    let jobs = std::slice::from_ref(&job);
-    let standalone = batches.is_empty();
-    let inserted = insert(transaction, jobs, standalone, now_ms).await?;
-    let (id, is_new) = match inserted.first() {
-        Some(row) => (row.id, true),
-        None => (
-            join_live(transaction, &job, standalone, now_ms).await?,
-            false,
-        ),
-    };
-    let is_linked_anew = link(transaction, batches, &[id]).await?;
-    transaction.wake_runner();
-    Ok(Added {
-        id,
-        is_new,
-        is_linked_anew,
-    })
+    let added = add_each(transaction, batches, std::slice::from_ref(&job), now_ms).await?;
+    let only = added.into_iter().next();
+    Ok(only.ok_or(sqlx::Error::RowNotFound)?)
 }
 
 /// [`add`] for many jobs at once, in three statements however many they are. They get their numbers in this order.
@@ -124,24 +112,52 @@ pub async fn add_all(
     jobs: &[NewJob],
     now_ms: i64,
 ) -> Result<(), WriteError> {
-    if jobs.is_empty() {
-        return Ok(());
+    if !jobs.is_empty() {
+        add_each(transaction, batches, jobs, now_ms).await?;
     }
-    let standalone = batches.is_empty();
+    Ok(())
+}
+
+/// [`add_all`] that says what became of each, in this order.
+pub(crate) async fn add_each(
+    transaction: &mut Transaction,
+    batches: &[BatchId],
+    jobs: &[NewJob],
+    now_ms: i64,
+) -> Result<Vec<Added>, WriteError> {
+    let stored = store(transaction, jobs, batches.is_empty(), now_ms).await?;
+    let mut linked = link(transaction, batches, &stored).await?;
+    transaction.wake_runner();
+    let added = stored.into_iter().map(|(id, is_new)| Added {
+        id,
+        is_new,
+        // Of two that are one job, the first brought the link.
+        is_linked_anew: linked.remove(&id),
+    });
+    Ok(added.collect())
+}
+
+/// Inserts the jobs, or finds their live doubles; says of each, in this order, its number and whether it is new.
+async fn store(
+    transaction: &mut Transaction,
+    jobs: &[NewJob],
+    standalone: bool,
+    now_ms: i64,
+) -> Result<Vec<(JobId, bool)>, WriteError> {
     let mut inserted = insert(transaction, jobs, standalone, now_ms).await?;
-    let mut ids: Vec<JobId> = inserted.iter().map(|row| row.id).collect();
-    if ids.len() < jobs.len() {
-        // What has a live double was not inserted; each inserted row accounts for one job only.
-        for job in jobs {
-            match inserted.iter().position(|row| row.is_of(job)) {
-                Some(index) => drop(inserted.swap_remove(index)),
-                None => ids.push(join_live(transaction, job, standalone, now_ms).await?),
+    // What was inserted got its numbers in the order of the jobs; what has a live double is missing there.
+    inserted.sort_by_key(|row| std::cmp::Reverse(row.id));
+    let mut stored = Vec::with_capacity(jobs.len());
+    for job in jobs {
+        match inserted.pop_if(|next| next.is_of(job)) {
+            Some(row) => stored.push((row.id, true)),
+            None => {
+                let id = join_live(transaction, job, standalone, now_ms).await?;
+                stored.push((id, false));
             }
         }
     }
-    link(transaction, batches, &ids).await?;
-    transaction.wake_runner();
-    Ok(())
+    Ok(stored)
 }
 
 /// A job that was inserted.
@@ -212,40 +228,43 @@ async fn join_live(
     Ok(id)
 }
 
-/// Links the jobs to each of these batches and counts them there; says whether one of the batches had not wanted one of them before.
+/// Links the jobs to each of these batches and counts them there; says which of them one of the batches had not wanted before.
 async fn link(
     transaction: &mut Transaction,
     batches: &[BatchId],
-    jobs: &[JobId],
-) -> Result<bool, WriteError> {
-    let ids = serde_json::to_string(jobs)?;
-    let mut is_linked_anew = false;
+    jobs: &[(JobId, bool)],
+) -> Result<HashSet<JobId>, WriteError> {
+    let mut linked = HashSet::new();
+    if batches.is_empty() {
+        return Ok(linked);
+    }
+    let ids: Vec<JobId> = jobs.iter().map(|(id, _)| *id).collect();
+    let ids = serde_json::to_string(&ids)?;
     for batch in batches.iter().copied() {
         // Only an open batch can be linked: the SELECT finds no other.
-        let inserted = sqlx::query(
+        let inserted: Vec<JobId> = sqlx::query_scalar(
             "INSERT INTO job_link(batch_id, job_id)
              SELECT batch.id, value FROM batch, json_each(?2) WHERE batch.id = ?1 AND state IN ('open','held')
-             ON CONFLICT DO NOTHING",
+             ON CONFLICT DO NOTHING RETURNING job_id",
         )
         .bind(batch)
         .bind(&ids)
-        .execute(transaction.connection())
+        .fetch_all(transaction.connection())
         .await?;
-        let count = i64::try_from(inserted.rows_affected()).unwrap_or(i64::MAX);
         // Counting finds out, too, whether there is such an open batch.
         let version: Option<i64> = sqlx::query_scalar(
             "UPDATE batch SET total = total + ?2, pending = pending + ?2, version = version + ?2
              WHERE id = ?1 AND state IN ('open','held') RETURNING version",
         )
         .bind(batch)
-        .bind(count)
+        .bind(i64::try_from(inserted.len()).unwrap_or(i64::MAX))
         .fetch_optional(transaction.connection())
         .await?;
         let version = version.ok_or(WriteError::BatchNotOpen(batch))?;
-        if count > 0 {
+        if !inserted.is_empty() {
             transaction.batch_changed(batch, version);
         }
-        is_linked_anew |= count > 0;
+        linked.extend(inserted);
     }
-    Ok(is_linked_anew)
+    Ok(linked)
 }

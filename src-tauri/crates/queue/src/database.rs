@@ -11,10 +11,12 @@ use tokio::sync::{Notify, broadcast, mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
+use crate::additions::Additions;
 use crate::open::{self, OpenError};
 use crate::trouble::Trouble;
+use crate::work::erase;
 use crate::writer::{self, Command};
-use crate::{BatchChange, JobId, Transaction, WriteError};
+use crate::{Added, BatchChange, BatchId, JobId, NewJob, Transaction, WriteError};
 
 /// One SQLite file: a writer task that groups what arrives together into one commit, and read-only readers. Clones are handles of
 /// the same; without [`close`](Database::close), the last one to go stops the writer.
@@ -149,13 +151,38 @@ impl Database {
         E: From<WriteError> + std::error::Error + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
-        let command = Command::Work(writer::erase(work, answer));
+        let command = Command::Work(erase(work, answer));
         if self.inner.commands.send(command).await.is_err() {
             return Err(WriteError::Closed.into());
         }
         answered
             .await
             .unwrap_or_else(|_| Err(WriteError::Closed.into()))
+    }
+
+    /// [`add`](crate::add) in a transaction of its own. Jobs that many callers add at the same time for the same batches are stored
+    /// together, so this is the fastest way to add one where there is nothing to write beside it.
+    ///
+    /// # Errors
+    /// Those of [`add`](crate::add).
+    pub async fn add(
+        &self,
+        batches: &[BatchId],
+        job: NewJob,
+        now_ms: i64,
+    ) -> Result<Added, WriteError> {
+        let (caller, answered) = oneshot::channel();
+        let additions = Additions {
+            batches: batches.to_vec(),
+            now_ms,
+            jobs: vec![job],
+            callers: vec![caller],
+        };
+        let command = Command::Add(additions);
+        if self.inner.commands.send(command).await.is_err() {
+            return Err(WriteError::Closed);
+        }
+        answered.await.unwrap_or(Err(WriteError::Closed))
     }
 
     /// Grows whenever another process has changed the file, at most every 250 ms, while there is such a process (see

@@ -30,20 +30,19 @@ impl<H: Handler> Settling<'_, H> {
             }
             Ending::Stopped => return self.settle_nothing(transaction, claimed, None).await,
         };
-        match complete(transaction, claimed, self.now_ms).await? {
-            Some(JobState::Completed) => {
-                if claimed.after_trouble {
-                    open_lane(transaction, &claimed.slot, claimed.started_at_ms).await?;
-                }
-                self.end(transaction, claimed, Ok(done)).await
-            }
+        let Some(completed) = complete(transaction, claimed, self.now_ms).await? else {
+            refuse(claimed);
+            return Ok(());
+        };
+        if completed.state == JobState::Cancelled {
             // Its links went with the batches, so nobody counts on it.
-            Some(_) => Ok(()),
-            None => {
-                refuse(claimed);
-                Ok(())
-            }
+            return Ok(());
         }
+        if claimed.after_trouble {
+            open_lane(transaction, &claimed.slot, claimed.started_at_ms).await?;
+        }
+        self.end(transaction, claimed, &completed.batches, Ok(done))
+            .await
     }
 
     /// An attempt that brought nothing: it failed, or was dropped.
@@ -118,7 +117,9 @@ impl<H: Handler> Settling<'_, H> {
                     Some(&errors),
                 )
                 .await?;
-                self.end(transaction, claimed, Err(given_up)).await
+                let batches = batches_of(transaction, claimed).await?;
+                self.end(transaction, claimed, &batches, Err(given_up))
+                    .await
             }
             Next::Retry { wait_ms } => {
                 self.put_off(transaction, claimed, code, &errors, wait_ms, false)
@@ -167,14 +168,17 @@ impl<H: Handler> Settling<'_, H> {
         &self,
         transaction: &mut Transaction,
         claimed: &Claimed<H::Job>,
+        batches: &[BatchId],
         outcome: Result<H::Done, GivenUp>,
     ) -> Result<(), WriteError> {
         let has_failed = outcome.is_err();
         if let Ok(job) = &claimed.job {
-            let batches = batches_of(transaction, claimed).await?;
             self.handler
-                .finish(transaction, self.ended(claimed, job, &batches), outcome)
+                .finish(transaction, self.ended(claimed, job, batches), outcome)
                 .await?;
+        }
+        if batches.is_empty() {
+            return Ok(());
         }
         for batch in count_down(transaction, claimed, has_failed, self.now_ms).await? {
             self.handler.closed(transaction, batch).await?;

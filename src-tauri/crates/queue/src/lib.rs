@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod add;
+mod additions;
 mod attempt;
 mod backoff;
 mod batch;
@@ -11,6 +12,7 @@ mod database;
 mod dispatch;
 mod due;
 mod finish;
+mod group;
 mod handler;
 mod id;
 mod job;
@@ -35,6 +37,7 @@ mod transaction;
 mod trouble;
 mod turn;
 mod upkeep;
+mod work;
 mod write_error;
 mod writer;
 

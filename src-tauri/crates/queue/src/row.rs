@@ -125,17 +125,24 @@ pub(crate) async fn schedule<J>(
     Ok(())
 }
 
-/// The end of an attempt that brought something, fence and last state in one statement: completed, or cancelled if nobody wants it
-/// any more; `None`: it was somebody else's job by then.
+/// A job that was completed.
+pub(crate) struct Completed {
+    /// Completed, or cancelled if nobody wants it any more.
+    pub(crate) state: JobState,
+    pub(crate) batches: Vec<BatchId>,
+}
+
+/// The end of an attempt that brought something: fence, last state and batches in one statement. `None`: it was somebody else's job
+/// by then.
 pub(crate) async fn complete<J>(
     transaction: &mut Transaction,
     claimed: &Claimed<J>,
     now_ms: i64,
-) -> Result<Option<JobState>, WriteError> {
-    let state = sqlx::query_scalar(
+) -> Result<Option<Completed>, WriteError> {
+    let row: Option<(JobState, String)> = sqlx::query_as(
         "UPDATE job SET state = CASE cancel WHEN 1 THEN 12 ELSE 10 END, finished_at_ms = ?4, lease_owner = NULL
          WHERE id = ?1 AND attempt = ?2 AND lease_owner = ?3 AND state = 2
-         RETURNING state",
+         RETURNING state, (SELECT json_group_array(batch_id ORDER BY batch_id) FROM job_link WHERE job_id = job.id)",
     )
     .bind(claimed.id)
     .bind(claimed.attempt)
@@ -143,5 +150,9 @@ pub(crate) async fn complete<J>(
     .bind(now_ms)
     .fetch_optional(transaction.connection())
     .await?;
-    Ok(state)
+    let Some((state, batches)) = row else {
+        return Ok(None);
+    };
+    let batches = serde_json::from_str(&batches)?;
+    Ok(Some(Completed { state, batches }))
 }

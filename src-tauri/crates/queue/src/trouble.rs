@@ -33,6 +33,7 @@ impl Trouble {
                 Some(WriteError::DiskFull) => return Some(Trouble::DiskFull),
                 Some(WriteError::Busy) => return Some(Trouble::Busy),
                 Some(WriteError::Commit(error)) => return Some(Trouble::of_group(error)),
+                Some(WriteError::Sqlx(error)) => return Trouble::of_sqlx(error),
                 _ => {}
             }
             if let Some(error) = error.downcast_ref::<sqlx::Error>() {

@@ -6,7 +6,7 @@ use crate::BatchId;
 use crate::trouble::Trouble;
 
 /// Why a write was not committed. Nothing of it is in the file.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 #[non_exhaustive]
 pub enum WriteError {
     /// The database was closed: the program is ending.
@@ -23,7 +23,7 @@ pub enum WriteError {
     BatchNotOpen(BatchId),
     /// The job cannot be written as JSON: a fault of its type.
     #[error("the job cannot be encoded")]
-    Encode(#[from] serde_json::Error),
+    Encode(#[source] Arc<serde_json::Error>),
     /// The work panicked and was rolled back: a fault of the work.
     #[error("the work panicked")]
     Panicked,
@@ -32,7 +32,7 @@ pub enum WriteError {
     Commit(#[source] Arc<sqlx::Error>),
     /// A statement of this work failed, and only this work was rolled back.
     #[error("a statement failed")]
-    Sqlx(#[source] sqlx::Error),
+    Sqlx(#[source] Arc<sqlx::Error>),
 }
 
 impl From<sqlx::Error> for WriteError {
@@ -40,8 +40,14 @@ impl From<sqlx::Error> for WriteError {
         match result_code(&error) {
             Some(SQLITE_FULL) => WriteError::DiskFull,
             Some(SQLITE_BUSY) => WriteError::Busy,
-            _ => WriteError::Sqlx(error),
+            _ => WriteError::Sqlx(Arc::new(error)),
         }
+    }
+}
+
+impl From<serde_json::Error> for WriteError {
+    fn from(error: serde_json::Error) -> Self {
+        WriteError::Encode(Arc::new(error))
     }
 }
 

@@ -9,6 +9,8 @@ mod database;
 #[cfg(test)]
 mod drain;
 #[cfg(test)]
+mod examples;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod recurring;
@@ -16,8 +18,6 @@ mod recurring;
 mod runner;
 #[cfg(test)]
 mod slots;
-#[cfg(test)]
-mod spans;
 #[cfg(test)]
 mod store;
 #[cfg(test)]

@@ -473,3 +473,48 @@ async fn the_jobs_of_a_batch_are_those_it_wants() {
     let jobs = queue::jobs_of(&mut reader, second).await.unwrap();
     assert_eq!(jobs, [shared]);
 }
+
+#[tokio::test]
+async fn jobs_that_many_callers_add_at_once_are_told_apart() {
+    let bench = Bench::new().await;
+    let (open, over) = (bench.open_batch().await, bench.open_batch().await);
+    bench.cancel(over).await;
+    let live = bench.add(&[open], work("shared").unique("k")).await.id;
+    let now_ms = bench.now_ms();
+    let add = |batch: queue::BatchId, job: queue::NewJob| {
+        let database = bench.database.clone();
+        async move { database.add(&[batch], job, now_ms).await }
+    };
+    let results = futures_util::future::join_all([
+        add(open, work("a")),
+        add(open, work("shared").unique("k")),
+        add(open, work("b").unique("b")),
+        add(open, work("b again").unique("b")),
+        add(over, work("late")),
+        add(open, work("c")),
+    ])
+    .await;
+    let [a, shared, b, b_again, late, c] = &results[..] else {
+        panic!("six were added")
+    };
+    assert!(matches!(late, Err(WriteError::BatchNotOpen(batch)) if *batch == over));
+    let added = [a, shared, b, b_again, c].map(|result| result.as_ref().unwrap());
+    assert_eq!(
+        added.map(|added| (added.is_new, added.is_linked_anew)),
+        [
+            (true, true),
+            (false, false),
+            (true, true),
+            (false, false),
+            (true, true)
+        ]
+    );
+    assert_eq!(added[1].id, live);
+    assert_eq!(added[2].id, added[3].id);
+    let names = async |id| bench.job(id).await.args;
+    assert_eq!(names(added[0].id).await, r#"{"Work":{"name":"a"}}"#);
+    assert_eq!(names(added[2].id).await, r#"{"Work":{"name":"b"}}"#);
+    assert_eq!(names(added[4].id).await, r#"{"Work":{"name":"c"}}"#);
+    let batch = bench.batch(open).await;
+    assert_eq!((batch.total, batch.pending), (4, 4));
+}

@@ -1,4 +1,9 @@
-//! What telemetry sees of an attempt.
+//! What telemetry sees of an attempt. A program of its own: other tests' threads would decide whether spans are made at all.
+#![cfg(test)]
+
+#[path = "queue/support.rs"]
+#[expect(dead_code, reason = "the other tests need more of it")]
+mod support;
 
 use std::io::Write;
 use std::sync::{Arc, Mutex};
