@@ -15,7 +15,7 @@ pub struct Kind {
     pub timeout: Duration,
 }
 
-/// All jobs of an application, as one enum. Make it with [`jobs!`](crate::jobs): then no kind can be forgotten, and a `match` without
+/// All jobs of an application, as one enum. Make it with [`jobs!`](crate::jobs!): then no kind can be forgotten, and a `match` without
 /// a `_` arm in the handler makes a kind without a handler a compile error.
 pub trait Job: Serialize + serde::de::DeserializeOwned + Send + Sync + 'static {
     /// Every kind there is.

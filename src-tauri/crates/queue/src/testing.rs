@@ -1,6 +1,6 @@
 //! For an application's own tests.
 //!
-//! **Manual mode** is the absence of a [`Runner`](crate::Runner): jobs are added and nothing runs; [`jobs`](crate::jobs) says what was
+//! **Manual mode** is the absence of a [`Runner`](crate::Runner): jobs are added and nothing runs; [`jobs`](crate::jobs()) says what was
 //! added. [`drain`] then runs them, here and now. Time is [`ManualClock`](crate::ManualClock)'s, chance is a closure.
 
 use std::sync::Arc;
