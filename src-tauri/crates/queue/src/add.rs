@@ -2,23 +2,9 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
 use sqlx::FromRow;
 
-use crate::{BatchId, Job, JobId, Transaction, WriteError};
-
-/// A job to be added.
-#[derive(Debug, Clone, Serialize, FromRow)]
-pub struct NewJob {
-    pub(crate) kind: String,
-    pub(crate) max_attempts: u32,
-    pub(crate) args: String,
-    pub(crate) slot: String,
-    pub(crate) priority: i64,
-    pub(crate) rank: i64,
-    pub(crate) unique_key: Option<String>,
-    pub(crate) run_at_ms: Option<i64>,
-}
+use crate::{BatchId, JobId, NewJob, Transaction, WriteError};
 
 /// What became of a job that was added.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,61 +15,6 @@ pub struct Added {
     pub is_new: bool,
     /// Whether at least one of the batches had not wanted it before.
     pub is_linked_anew: bool,
-}
-
-impl NewJob {
-    /// A job without limits, of middle priority, due at once.
-    ///
-    /// # Errors
-    /// [`WriteError::Encode`] if it cannot be written as JSON.
-    pub fn new<J: Job>(job: &J) -> Result<NewJob, WriteError> {
-        let kind = job.kind();
-        Ok(NewJob {
-            kind: kind.name.to_owned(),
-            max_attempts: kind.max_attempts.max(1),
-            args: serde_json::to_string(job)?,
-            slot: String::new(),
-            priority: 50,
-            rank: 0,
-            unique_key: None,
-            run_at_ms: None,
-        })
-    }
-
-    /// Whose limits it runs under (see [`set_slot`](crate::set_slot)); empty: none.
-    #[must_use]
-    pub fn slot(mut self, slot: &str) -> Self {
-        self.slot = slot.to_owned();
-        self
-    }
-
-    /// 0 is what somebody looks at; 50 is the default; [`BACKGROUND_PRIORITY`](crate::BACKGROUND_PRIORITY) and more is background work.
-    #[must_use]
-    pub fn priority(mut self, priority: i64) -> Self {
-        self.priority = priority;
-        self
-    }
-
-    /// Its ordinal inside its batch: of two batches of one priority the first jobs run first, then the second ones.
-    #[must_use]
-    pub fn rank(mut self, rank: i64) -> Self {
-        self.rank = rank;
-        self
-    }
-
-    /// Of one kind, slot and key only one job is alive at a time.
-    #[must_use]
-    pub fn unique(mut self, key: impl Into<String>) -> Self {
-        self.unique_key = Some(key.into());
-        self
-    }
-
-    /// Not before this time, in milliseconds since 1970.
-    #[must_use]
-    pub fn run_at_ms(mut self, at_ms: i64) -> Self {
-        self.run_at_ms = Some(at_ms);
-        self
-    }
 }
 
 /// Adds a job for these batches, or finds the live one with the same kind, slot and unique key: that one then serves these batches
@@ -144,7 +75,10 @@ async fn store(
     standalone: bool,
     now_ms: i64,
 ) -> Result<Vec<(JobId, bool)>, WriteError> {
-    let mut inserted = insert(transaction, jobs, standalone, now_ms).await?;
+    if jobs.iter().all(|job| job.unique_key.is_none()) {
+        return insert(transaction, jobs, standalone, now_ms).await;
+    }
+    let mut inserted = insert_unique(transaction, jobs, standalone, now_ms).await?;
     // What was inserted got its numbers in the order of the jobs; what has a live double is missing there.
     inserted.sort_by_key(|row| std::cmp::Reverse(row.id));
     let mut stored = Vec::with_capacity(jobs.len());
@@ -158,6 +92,33 @@ async fn store(
         }
     }
     Ok(stored)
+}
+
+/// Jobs without a key have no doubles: all are inserted, and SQLite numbers the rows of one statement without a gap. Reading each
+/// number back would cost more than the insertion.
+async fn insert(
+    transaction: &mut Transaction,
+    jobs: &[NewJob],
+    standalone: bool,
+    now_ms: i64,
+) -> Result<Vec<(JobId, bool)>, WriteError> {
+    let inserted = sqlx::query(
+        "INSERT INTO job(kind, args, state, priority, rank, slot, run_at_ms, max_attempts, standalone, created_at_ms)
+         SELECT value ->> 'kind', value ->> 'args', iif(coalesce(value ->> 'run_at_ms', ?3) <= ?3, 1, 0),
+                value ->> 'priority', value ->> 'rank', value ->> 'slot', coalesce(value ->> 'run_at_ms', ?3),
+                value ->> 'max_attempts', ?2, ?3
+         FROM json_each(?1) ORDER BY key",
+    )
+    .bind(serde_json::to_string(jobs)?)
+    .bind(standalone)
+    .bind(now_ms)
+    .execute(transaction.connection())
+    .await?;
+    let count = i64::try_from(inserted.rows_affected()).unwrap_or(i64::MAX);
+    let last = inserted.last_insert_rowid();
+    Ok((last - count + 1..=last)
+        .map(|id| (JobId(id), true))
+        .collect())
 }
 
 /// A job that was inserted.
@@ -176,7 +137,7 @@ impl Inserted {
 }
 
 /// Inserts the jobs that have no live double.
-async fn insert(
+async fn insert_unique(
     transaction: &mut Transaction,
     jobs: &[NewJob],
     standalone: bool,

@@ -19,6 +19,7 @@ mod job;
 mod list;
 mod lock;
 mod migration;
+mod new_job;
 mod open;
 mod outside;
 mod pause;
@@ -41,7 +42,7 @@ mod work;
 mod write_error;
 mod writer;
 
-pub use add::{Added, NewJob, add, add_all};
+pub use add::{Added, add, add_all};
 pub use batch::{
     Batch, BatchChange, BatchState, batch, cancel_batch, close_if_empty, hold_batch, open_batch,
     resume_batch, retry_failed,
@@ -55,6 +56,7 @@ pub use id::{BatchId, JobId};
 pub use job::{Job, JobError, JobState, Kind};
 pub use list::{JobRow, SlotCounts, ahead, counts, jobs, jobs_of, live_by_key, live_jobs};
 pub use migration::{join, migrations};
+pub use new_job::NewJob;
 pub use open::OpenError;
 pub use pause::{pause, paused_since_ms, resume};
 pub use priority::set_priority;
