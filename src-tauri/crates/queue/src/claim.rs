@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use sqlx::FromRow;
 use tokio_util::sync::CancellationToken;
 
-use crate::due::{earlier, make_available};
+use crate::due::{Outlook, earlier, make_available};
 use crate::job::decode;
 use crate::plan::{Busy, Plan, WaitingSlot};
 use crate::slot::keep_gap;
@@ -18,7 +18,7 @@ pub(crate) struct Claimed<J> {
     /// Or why it cannot be read.
     pub(crate) job: Result<J, String>,
     pub(crate) slot: String,
-    pub(crate) is_background: bool,
+    pub(crate) priority: i64,
     pub(crate) attempt: u32,
     pub(crate) max_attempts: u32,
     pub(crate) lease_owner: i64,
@@ -27,6 +27,12 @@ pub(crate) struct Claimed<J> {
     /// Whether lanes of its slot were closed when it began: only then can its success open one.
     pub(crate) after_trouble: bool,
     pub(crate) cancellation: CancellationToken,
+}
+
+impl<J> Claimed<J> {
+    pub(crate) fn is_background(&self) -> bool {
+        self.priority >= BACKGROUND_PRIORITY
+    }
 }
 
 /// A running job as the database has it.
@@ -52,7 +58,7 @@ impl RunningRow {
             job: decode(&self.kind, &self.args),
             kind: self.kind,
             slot: self.slot,
-            is_background: self.priority >= BACKGROUND_PRIORITY,
+            priority: self.priority,
             attempt: self.attempt,
             max_attempts: self.max_attempts,
             lease_owner: self.lease_owner,
@@ -86,11 +92,17 @@ pub(crate) async fn claim<J: Job>(
     mut busy: HashMap<String, Busy>,
     now_ms: i64,
 ) -> Result<Claims<J>, WriteError> {
-    let Some(mut again_at_ms) = make_available(transaction, now_ms).await? else {
+    let mut sights = look(transaction).await?;
+    let outlook = sights.first().map(|sight| sight.outlook.clone());
+    let Some(outlook) = outlook.filter(|outlook| !outlook.is_paused) else {
         return Ok(Claims::none());
     };
+    let (mut again_at_ms, has_changed) = make_available(transaction, &outlook, now_ms).await?;
+    if has_changed {
+        sights = look(transaction).await?;
+    }
     let mut rows = Vec::new();
-    for mut slot in waiting_slots(transaction).await? {
+    for Sight { mut slot, .. } in sights {
         let busy = busy.entry(slot.slot.clone()).or_default();
         again_at_ms = earlier(
             again_at_ms,
@@ -115,15 +127,31 @@ pub(crate) async fn claim<J: Job>(
     Ok(Claims { jobs, again_at_ms })
 }
 
-/// The slots in which something is available, found by jumping from slot to slot in the index instead of reading every job.
-async fn waiting_slots(transaction: &mut Transaction) -> Result<Vec<WaitingSlot>, WriteError> {
-    let slots = sqlx::query_as(
+/// What one look at the file shows: a slot in which something is available, and beside each the outlook for all.
+#[derive(FromRow)]
+struct Sight {
+    #[sqlx(flatten)]
+    outlook: Outlook,
+    #[sqlx(flatten)]
+    slot: WaitingSlot,
+}
+
+/// Looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to the next in the index instead of
+/// reading every job; without any there is one row for the outlook, with a slot in which nothing waits.
+async fn look(transaction: &mut Transaction) -> Result<Vec<Sight>, WriteError> {
+    let sights = sqlx::query_as(
         "WITH RECURSIVE waiting(name) AS (
            SELECT min(slot) FROM job WHERE state = 1
            UNION ALL
            SELECT (SELECT min(slot) FROM job WHERE state = 1 AND slot > waiting.name) FROM waiting WHERE waiting.name IS NOT NULL
          )
-         SELECT waiting.name AS slot,
+         SELECT EXISTS (SELECT 1 FROM pause) AS is_paused,
+                EXISTS (SELECT 1 FROM batch WHERE state = 'held') AS has_held,
+                (SELECT min(run_at_ms) FROM job WHERE state = 0) AS next_ms,
+                (SELECT max(run_at_ms) FROM job WHERE state = 0) AS last_ms,
+                (SELECT min(next_at_ms) FROM schedule) AS next_recurring_ms,
+                (SELECT max(set_at_ms) FROM schedule) AS recurring_set_ms,
+                coalesce(waiting.name, '') AS slot,
                 coalesce(in_flight, 1) AS in_flight, coalesce(gap_ms, 1000) AS gap_ms,
                 coalesce(background_in_flight, 1) AS background_in_flight,
                 coalesce(background_gap_ms, 1000) AS background_gap_ms,
@@ -131,11 +159,11 @@ async fn waiting_slots(transaction: &mut Transaction) -> Result<Vec<WaitingSlot>
                 coalesce(blocked_until_at_ms, 0) AS blocked_until_at_ms, coalesce(lanes_closed, 0) AS lanes_closed,
                 EXISTS (SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority < 90) AS person_waits,
                 EXISTS (SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority >= 90) AS background_waits
-         FROM waiting LEFT JOIN slot ON slot.slot = waiting.name WHERE waiting.name IS NOT NULL",
+         FROM (SELECT 1) LEFT JOIN waiting ON waiting.name IS NOT NULL LEFT JOIN slot ON slot.slot = waiting.name",
     )
     .fetch_all(transaction.connection())
     .await?;
-    Ok(slots)
+    Ok(sights)
 }
 
 /// Claims in one slot until its plan says to wait, and says until when.

@@ -53,13 +53,17 @@ pub(crate) async fn check(database: Database) {
         tracing::debug!("the file of a killed process is whole");
         return;
     };
-    tracing::error!(finding, "the database is damaged");
-    if let Err(error) = fs::write(marker(database.path()), &finding) {
-        tracing::error!(%error, "the damage could not be noted");
-    }
     database
         .signals()
         .set_trouble(Some(Trouble::Damaged(finding)));
+}
+
+/// Notes the damage beside the file, so that the next start refuses it.
+pub(crate) fn remember(path: &Path, finding: &str) {
+    tracing::error!(finding, "the database is damaged");
+    if let Err(error) = fs::write(marker(path), finding) {
+        tracing::error!(%error, "the damage could not be noted");
+    }
 }
 
 async fn find(reader: &SqlitePool) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::open::{self, OpenError};
 use crate::trouble::Trouble;
 use crate::work::erase;
 use crate::writer::{self, Command};
-use crate::{Added, BatchChange, BatchId, JobId, NewJob, Transaction, WriteError};
+use crate::{Added, BatchChange, BatchId, JobId, NewJob, Transaction, WriteError, damage};
 
 /// One SQLite file: a writer task that groups what arrives together into one commit, and read-only readers. Clones are handles of
 /// the same; without [`close`](Database::close), the last one to go stops the writer.
@@ -40,6 +40,7 @@ const KEPT_CHANGES: usize = 1_024;
 
 /// What commits tell others in this process.
 pub(crate) struct Signals {
+    path: PathBuf,
     /// There may be something to claim.
     pub(crate) wake: Notify,
     running: Mutex<HashMap<JobId, CancellationToken>>,
@@ -51,8 +52,9 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
-    fn new() -> Self {
+    fn new(path: &Path) -> Self {
         Signals {
+            path: path.to_owned(),
             wake: Notify::new(),
             running: Mutex::default(),
             outside: watch::Sender::new(0),
@@ -68,11 +70,14 @@ impl Signals {
         }
     }
 
-    /// Damage stays: writing that happens to go well does not heal it.
+    /// Damage stays: it is noted for the next start, and writing that happens to go well does not heal it.
     pub(crate) fn set_trouble(&self, trouble: Option<Trouble>) {
         self.trouble.send_if_modified(|known| {
             if *known == trouble || matches!(known, Some(Trouble::Damaged(_))) {
                 return false;
+            }
+            if let Some(Trouble::Damaged(finding)) = &trouble {
+                damage::remember(&self.path, finding);
             }
             *known = trouble;
             true
@@ -111,7 +116,7 @@ impl Database {
     /// [`OpenError`], by what can be done.
     pub async fn open(path: &Path, migrator: Migrator) -> Result<Database, OpenError> {
         let opened = open::open_writer(path, &migrator).await?;
-        let signals = Arc::new(Signals::new());
+        let signals = Arc::new(Signals::new(path));
         let (commands, mailbox) = mpsc::channel(GROUP);
         let mut writer = JoinSet::new();
         writer.spawn(writer::run(

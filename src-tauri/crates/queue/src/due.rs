@@ -6,10 +6,10 @@ use crate::backoff::FURTHEST_MS;
 use crate::schedule::add_due;
 use crate::{Transaction, WriteError};
 
-/// What there is to do, read in one statement because mostly there is nothing.
-#[derive(FromRow)]
-struct Outlook {
-    is_paused: bool,
+/// Whether anything is to be done before a claim.
+#[derive(Debug, Clone, FromRow)]
+pub(crate) struct Outlook {
+    pub(crate) is_paused: bool,
     has_held: bool,
     /// When the next job that waits for its time is due, and the last.
     next_ms: Option<i64>,
@@ -19,51 +19,37 @@ struct Outlook {
     recurring_set_ms: Option<i64>,
 }
 
-/// Makes available what may be claimed, and says when more will be; `None`: the queue is paused.
+/// Makes available what may be claimed. Says when more will be, and whether it has changed anything.
 pub(crate) async fn make_available(
     transaction: &mut Transaction,
+    outlook: &Outlook,
     now_ms: i64,
-) -> Result<Option<Option<i64>>, WriteError> {
-    let outlook = look(transaction).await?;
-    if outlook.is_paused {
-        return Ok(None);
-    }
+) -> Result<(Option<i64>, bool), WriteError> {
     let is_due = |at_ms: Option<i64>| at_ms.is_some_and(|at_ms| at_ms <= now_ms);
     let mut next_recurring_ms = outlook.next_recurring_ms;
     let was_set_back = outlook.recurring_set_ms.is_some_and(|at_ms| at_ms > now_ms);
-    if is_due(next_recurring_ms) || was_set_back {
+    let recurs = is_due(next_recurring_ms) || was_set_back;
+    if recurs {
         next_recurring_ms = add_due(transaction, now_ms).await?;
     }
     let mut next_ms = outlook.next_ms;
     let is_too_far = outlook
         .last_ms
         .is_some_and(|at_ms| at_ms > now_ms.saturating_add(FURTHEST_MS));
-    if is_due(next_ms) || is_too_far {
+    let promotes = is_due(next_ms) || is_too_far;
+    if promotes {
         promote(transaction, now_ms).await?;
         next_ms = next_scheduled(transaction).await?;
     }
     if outlook.has_held {
         hold_waiting(transaction).await?;
     }
-    Ok(Some(earlier(next_ms, next_recurring_ms)))
+    let has_changed = recurs || promotes || outlook.has_held;
+    Ok((earlier(next_ms, next_recurring_ms), has_changed))
 }
 
 pub(crate) fn earlier(left: Option<i64>, right: Option<i64>) -> Option<i64> {
     left.into_iter().chain(right).min()
-}
-
-async fn look(transaction: &mut Transaction) -> Result<Outlook, WriteError> {
-    let outlook = sqlx::query_as(
-        "SELECT EXISTS (SELECT 1 FROM pause) AS is_paused,
-                EXISTS (SELECT 1 FROM batch WHERE state = 'held') AS has_held,
-                (SELECT min(run_at_ms) FROM job WHERE state = 0) AS next_ms,
-                (SELECT max(run_at_ms) FROM job WHERE state = 0) AS last_ms,
-                (SELECT min(next_at_ms) FROM schedule) AS next_recurring_ms,
-                (SELECT max(set_at_ms) FROM schedule) AS recurring_set_ms",
-    )
-    .fetch_one(transaction.connection())
-    .await?;
-    Ok(outlook)
 }
 
 async fn promote(transaction: &mut Transaction, now_ms: i64) -> Result<(), WriteError> {

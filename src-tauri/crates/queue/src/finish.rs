@@ -186,7 +186,7 @@ impl<H: Handler> Settling<'_, H> {
         Ok(())
     }
 
-    fn ended<'t>(
+    pub(crate) fn ended<'t>(
         &self,
         claimed: &'t Claimed<H::Job>,
         job: &'t H::Job,
@@ -203,7 +203,7 @@ impl<H: Handler> Settling<'_, H> {
     }
 }
 
-fn refuse<J>(claimed: &Claimed<J>) {
+pub(crate) fn refuse<J>(claimed: &Claimed<J>) {
     tracing::debug!(
         job = claimed.id.0,
         attempt = claimed.attempt,

@@ -34,6 +34,7 @@ mod settle;
 mod slot;
 pub mod testing;
 mod tidy;
+mod together;
 mod transaction;
 mod trouble;
 mod turn;

@@ -1,9 +1,12 @@
 //! The rows of a job that ends: the fence, its last state, and the counting of its batches.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use sqlx::FromRow;
 
 use crate::claim::Claimed;
-use crate::{Batch, BatchId, BatchState, JobState, Transaction, WriteError};
+use crate::{Batch, BatchId, BatchState, JobId, JobState, Transaction, WriteError};
 
 /// What the job has behind it, if it is still running under this claim.
 #[derive(FromRow)]
@@ -14,13 +17,14 @@ pub(crate) struct Guarded {
     pub(crate) errors: Option<String>,
 }
 
-/// The fence: nothing if the job was cancelled, rescued or claimed again since.
+/// Opens the savepoint of an attempt's end. The fence: nothing if the job was cancelled, rescued or claimed again since.
 pub(crate) async fn guard<J>(
     transaction: &mut Transaction,
     claimed: &Claimed<J>,
 ) -> Result<Option<Guarded>, WriteError> {
     let row = sqlx::query_as(
-        "SELECT cancel, snoozes, snoozed_ms, errors FROM job WHERE id = ?1 AND attempt = ?2 AND lease_owner = ?3 AND state = 2",
+        "SAVEPOINT attempt;
+         SELECT cancel, snoozes, snoozed_ms, errors FROM job WHERE id = ?1 AND attempt = ?2 AND lease_owner = ?3 AND state = 2",
     )
     .bind(claimed.id)
     .bind(claimed.attempt)
@@ -61,7 +65,7 @@ pub(crate) async fn count_down<J>(
     has_failed: bool,
     now_ms: i64,
 ) -> Result<Vec<Batch>, WriteError> {
-    let mut batches: Vec<Batch> = sqlx::query_as(
+    let batches: Vec<Batch> = sqlx::query_as(
         "UPDATE batch SET pending = pending - 1, failed = failed + ?2, version = version + 1,
                           state = CASE WHEN pending = 1 THEN 'closed' ELSE state END,
                           closed_at_ms = CASE WHEN pending = 1 THEN ?3 ELSE NULL END
@@ -73,12 +77,7 @@ pub(crate) async fn count_down<J>(
     .bind(now_ms)
     .fetch_all(transaction.connection())
     .await?;
-    for batch in &batches {
-        transaction.batch_changed(batch.id, batch.version);
-    }
-    batches.retain(|batch| batch.state == BatchState::Closed);
-    batches.sort_by_key(|batch| batch.id);
-    Ok(batches)
+    Ok(tell_and_keep_closed(transaction, batches))
 }
 
 /// The job's last state, in the row. Its batches do not know yet.
@@ -132,7 +131,7 @@ pub(crate) struct Completed {
     pub(crate) batches: Vec<BatchId>,
 }
 
-/// The end of an attempt that brought something: fence, last state and batches in one statement. `None`: it was somebody else's job
+/// Opens the savepoint of an attempt's end that brought something, and makes it final: fence, last state and batches in one go. `None`: it was somebody else's job
 /// by then.
 pub(crate) async fn complete<J>(
     transaction: &mut Transaction,
@@ -140,7 +139,8 @@ pub(crate) async fn complete<J>(
     now_ms: i64,
 ) -> Result<Option<Completed>, WriteError> {
     let row: Option<(JobState, String)> = sqlx::query_as(
-        "UPDATE job SET state = CASE cancel WHEN 1 THEN 12 ELSE 10 END, finished_at_ms = ?4, lease_owner = NULL
+        "SAVEPOINT attempt;
+         UPDATE job SET state = CASE cancel WHEN 1 THEN 12 ELSE 10 END, finished_at_ms = ?4, lease_owner = NULL
          WHERE id = ?1 AND attempt = ?2 AND lease_owner = ?3 AND state = 2
          RETURNING state, (SELECT json_group_array(batch_id ORDER BY batch_id) FROM job_link WHERE job_id = job.id)",
     )
@@ -155,4 +155,65 @@ pub(crate) async fn complete<J>(
     };
     let batches = serde_json::from_str(&batches)?;
     Ok(Some(Completed { state, batches }))
+}
+
+/// [`complete`] for several at once, by number; what is missing in the answer was somebody else's job by then.
+pub(crate) async fn complete_all<J>(
+    transaction: &mut Transaction,
+    claimed: &[Arc<Claimed<J>>],
+    now_ms: i64,
+) -> Result<HashMap<JobId, Completed>, WriteError> {
+    let ended: Vec<(JobId, u32, i64)> = claimed
+        .iter()
+        .map(|claimed| (claimed.id, claimed.attempt, claimed.lease_owner))
+        .collect();
+    let rows: Vec<(JobId, JobState, String)> = sqlx::query_as(
+        "SAVEPOINT attempt;
+         UPDATE job SET state = CASE cancel WHEN 1 THEN 12 ELSE 10 END, finished_at_ms = ?2, lease_owner = NULL
+         FROM (SELECT value ->> 0 AS id, value ->> 1 AS attempt, value ->> 2 AS owner FROM json_each(?1)) AS ended
+         WHERE job.id = ended.id AND job.attempt = ended.attempt AND lease_owner = ended.owner AND state = 2
+         RETURNING job.id, state, (SELECT json_group_array(batch_id ORDER BY batch_id) FROM job_link WHERE job_id = job.id)",
+    )
+    .bind(serde_json::to_string(&ended)?)
+    .bind(now_ms)
+    .fetch_all(transaction.connection())
+    .await?;
+    let mut completed = HashMap::with_capacity(rows.len());
+    for (id, state, batches) in rows {
+        let batches = serde_json::from_str(&batches)?;
+        completed.insert(id, Completed { state, batches });
+    }
+    Ok(completed)
+}
+
+/// [`count_down`] for several completed jobs at once.
+pub(crate) async fn count_down_all(
+    transaction: &mut Transaction,
+    jobs: &[JobId],
+    now_ms: i64,
+) -> Result<Vec<Batch>, WriteError> {
+    let batches: Vec<Batch> = sqlx::query_as(
+        "UPDATE batch SET pending = pending - ended.jobs, version = version + ended.jobs,
+                          state = CASE WHEN pending = ended.jobs THEN 'closed' ELSE state END,
+                          closed_at_ms = CASE WHEN pending = ended.jobs THEN ?2 ELSE NULL END
+         FROM (SELECT batch_id, count(*) AS jobs FROM job_link
+               WHERE job_id IN (SELECT value FROM json_each(?1)) GROUP BY batch_id) AS ended
+         WHERE batch.id = ended.batch_id AND state IN ('open','held')
+         RETURNING batch.id, state, total, pending, failed, version, opened_at_ms, closed_at_ms",
+    )
+    .bind(serde_json::to_string(jobs)?)
+    .bind(now_ms)
+    .fetch_all(transaction.connection())
+    .await?;
+    Ok(tell_and_keep_closed(transaction, batches))
+}
+
+/// Has every change told; gives back the batches that were closed.
+fn tell_and_keep_closed(transaction: &mut Transaction, mut batches: Vec<Batch>) -> Vec<Batch> {
+    for batch in &batches {
+        transaction.batch_changed(batch.id, batch.version);
+    }
+    batches.retain(|batch| batch.state == BatchState::Closed);
+    batches.sort_by_key(|batch| batch.id);
+    batches
 }

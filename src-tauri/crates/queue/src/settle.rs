@@ -10,6 +10,7 @@ use crate::claim::Claimed;
 use crate::clock::Jitter;
 use crate::job::with_error;
 use crate::row::{count_down, make_final};
+use crate::transaction::After;
 use crate::{Failure, GivenUp, Handler, JobError, JobState, Transaction, WriteError};
 
 /// How an attempt ended.
@@ -26,7 +27,35 @@ pub(crate) struct Report<H: Handler> {
     pub(crate) ending: Ending<H::Done>,
 }
 
+/// Undoes an end that could not be stored, and gives its error back; if that is one of the file, nothing in this transaction will get
+/// better.
+pub(crate) async fn undo(
+    transaction: &mut Transaction,
+    before: After,
+    error: WriteError,
+) -> Result<WriteError, WriteError> {
+    let undone = transaction.undo_attempt(before).await;
+    match undone {
+        _ if error.is_of_the_file() => Err(error),
+        Ok(()) => Ok(error),
+        Err(undoing) => Err(undoing.into()),
+    }
+}
+
 impl<H: Handler> Report<H> {
+    /// The application could not store what it brought: a failed attempt.
+    pub(crate) fn not_stored(claimed: Arc<Claimed<H::Job>>, error: &WriteError) -> Self {
+        tracing::warn!(job = claimed.id.0, %error, "the end of a job could not be stored");
+        let failure = Failure::Retry {
+            code: "store",
+            message: error.to_string(),
+        };
+        Report {
+            claimed,
+            ending: Ending::Failed(failure),
+        }
+    }
+
     /// Whether the application has something to store.
     pub(crate) fn brings_something(&self) -> bool {
         matches!(self.ending, Ending::Done(_))
@@ -52,15 +81,7 @@ impl<H: Handler> Settling<'_, H> {
         let Some(error) = self.try_settle(transaction, report).await? else {
             return Ok(());
         };
-        tracing::warn!(job = claimed.id.0, %error, "the end of a job could not be stored");
-        let failure = Failure::Retry {
-            code: "store",
-            message: error.to_string(),
-        };
-        let again = Report {
-            claimed: Arc::clone(&claimed),
-            ending: Ending::Failed(failure),
-        };
+        let again = Report::not_stored(Arc::clone(&claimed), &error);
         let Some(error) = self.try_settle(transaction, again).await? else {
             return Ok(());
         };
@@ -78,29 +99,17 @@ impl<H: Handler> Settling<'_, H> {
         transaction: &mut Transaction,
         report: Report<H>,
     ) -> Result<Option<WriteError>, WriteError> {
-        let before = transaction.savepoint().await?;
+        let before = transaction.begin_attempt();
         let settled = AssertUnwindSafe(self.settle_once(transaction, report))
             .catch_unwind()
             .await
             .unwrap_or(Err(WriteError::Panicked));
         match settled {
             Ok(()) => {
-                transaction.release(before).await?;
+                transaction.keep_attempt(before);
                 Ok(None)
             }
-            Err(error) => {
-                if let Err(undoing) = transaction.undo(before).await {
-                    // SQLite has rolled back everything by itself, because of the error.
-                    let is_cause = error.is_of_the_file();
-                    return Err(if is_cause { error } else { undoing.into() });
-                }
-                if error.is_of_the_file() {
-                    // Nothing in this transaction will get better.
-                    Err(error)
-                } else {
-                    Ok(Some(error))
-                }
-            }
+            Err(error) => undo(transaction, before, error).await.map(Some),
         }
     }
 
@@ -127,14 +136,15 @@ impl<H: Handler> Settling<'_, H> {
         .await?;
         for batch in count_down(transaction, claimed, true, self.now_ms).await? {
             let id = batch.id;
-            let before = transaction.savepoint().await?;
+            transaction.attempt_savepoint().await?;
+            let before = transaction.begin_attempt();
             let told = AssertUnwindSafe(self.handler.closed(transaction, batch))
                 .catch_unwind()
                 .await;
             if let Ok(Ok(())) = told {
-                transaction.release(before).await?;
+                transaction.keep_attempt(before);
             } else {
-                transaction.undo(before).await?;
+                transaction.undo_attempt(before).await?;
                 tracing::error!(batch = id.0, "a batch was closed without its application");
             }
         }

@@ -123,6 +123,28 @@ impl Transaction {
         self.execute("RELEASE work").await
     }
 
+    /// Sets aside what was noted so far, for the end of an attempt; the statement that opens its savepoint is
+    /// [`guard`](crate::row::guard)'s or [`complete`](crate::row::complete)'s.
+    pub(crate) fn begin_attempt(&mut self) -> After {
+        std::mem::take(&mut self.after)
+    }
+
+    /// Keeps the end of an attempt. Its savepoint stays open, COMMIT takes it along: a statement less for each job.
+    pub(crate) fn keep_attempt(&mut self, before: After) {
+        let since = std::mem::replace(&mut self.after, before);
+        self.after.append(since);
+    }
+
+    /// Undoes the end of an attempt, and forgets what it wanted done.
+    pub(crate) async fn undo_attempt(&mut self, before: After) -> Result<(), sqlx::Error> {
+        self.after = before;
+        self.execute("ROLLBACK TO attempt").await
+    }
+
+    pub(crate) async fn attempt_savepoint(&mut self) -> Result<(), sqlx::Error> {
+        self.execute("SAVEPOINT attempt").await
+    }
+
     pub(crate) fn take_after(&mut self) -> After {
         std::mem::take(&mut self.after)
     }

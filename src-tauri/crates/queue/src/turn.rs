@@ -30,9 +30,7 @@ impl<H: Handler> Turn<H> {
             jitter: &self.jitter,
             now_ms: self.now_ms,
         };
-        for report in self.reports {
-            settling.settle(transaction, report).await?;
-        }
+        settling.settle_all(transaction, self.reports).await?;
         let Some(busy) = self.busy else {
             return Ok(Claims::none());
         };

@@ -30,7 +30,18 @@ pub(crate) async fn run(
     mut mailbox: mpsc::Receiver<Command>,
 ) {
     let mut group = Vec::with_capacity(GROUP);
+    let mut is_busy = false;
     while mailbox.recv_many(&mut group, GROUP).await > 0 {
+        if is_busy {
+            // Many write at once: those that were just answered come into the same group.
+            tokio::task::yield_now().await;
+            while group.len() < GROUP
+                && let Ok(command) = mailbox.try_recv()
+            {
+                group.push(command);
+            }
+        }
+        is_busy = group.len() > 1;
         let mut works = Vec::with_capacity(group.len());
         let mut additions: Option<Additions> = None;
         for command in group.drain(..) {

@@ -100,3 +100,30 @@ async fn a_file_that_another_process_works_with_is_not_set_aside() {
     assert!(matches!(queue::set_aside(&path), Err(OpenError::Busy)));
     assert!(path.exists());
 }
+
+#[tokio::test]
+async fn damage_that_is_met_while_writing_is_told_and_remembered() {
+    let bench = Bench::new().await;
+    let path = bench.folder.path().join("test.sqlite");
+    bench.database.close().await;
+    damage(&path, page_of(&path, "result").await);
+    let database = Database::open(&path, migrator()).await.unwrap();
+    let written: Result<(), queue::WriteError> = database
+        .write(|transaction| {
+            Box::pin(async move {
+                sqlx::query("INSERT INTO result(job_id, name) VALUES (1, 'a')")
+                    .execute(transaction.connection())
+                    .await?;
+                Ok(())
+            })
+        })
+        .await;
+    assert!(written.is_err());
+    assert!(matches!(
+        &*database.trouble().borrow(),
+        Some(Trouble::Damaged(_))
+    ));
+    database.close().await;
+    let refused = Database::open(&path, migrator()).await;
+    assert!(matches!(refused, Err(OpenError::Damaged(_))));
+}

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use queue::{BatchState, JobState, Runner, WriteError};
 
-use crate::support::{Bench, Done, Event, SLOT, once, soon, work};
+use crate::support::{Bench, Done, Event, Next, SLOT, Started, once, soon, work};
 
 pub(crate) fn finished(name: &str, batches: &[queue::BatchId]) -> Event {
     Event::Finished {
@@ -550,4 +550,76 @@ async fn the_last_end_of_a_database_ends_its_runner() {
     soon(bench.database.close()).await;
     started.done();
     assert_eq!(soon(runner.shutdown(Duration::ZERO)).await, 0);
+}
+
+/// Until the batch is closed, ends every attempt well; gives back the names of what was stored, and the batch.
+async fn finish_all(bench: &mut Bench) -> (Vec<String>, queue::Batch) {
+    let mut names = Vec::new();
+    loop {
+        match bench.next().await {
+            Next::Started(started) => started.done(),
+            Next::Event(Event::Finished { name, outcome, .. }) => {
+                assert_eq!(outcome, Ok(()));
+                names.push(name);
+            }
+            Next::Event(Event::PutOff { until_ms, .. }) => {
+                bench.clock.advance(until_ms - bench.now_ms());
+            }
+            Next::Event(Event::Closed { batch }) => return (names, batch),
+        }
+    }
+}
+
+#[tokio::test]
+async fn ends_of_one_turn_are_stored_together_and_one_that_cannot_be_stored_is_tried_again() {
+    for bad in ["a", "b", "c"] {
+        let mut bench = Bench::new().await;
+        let batch = bench.open_batch().await;
+        bench
+            .add_all(&[batch], ["a", "b", "c"].map(work).into())
+            .await;
+        let _runner = bench.start();
+        // All end before the runner can look: it sees them in one turn.
+        for started in bench.started_many(3).await {
+            let done = Done {
+                fails_to_store: started.name == bad,
+                ..Done::default()
+            };
+            started.end(Ok(done));
+        }
+        let (mut names, closed) = finish_all(&mut bench).await;
+        names.sort();
+        assert_eq!(names, ["a", "b", "c"], "each is stored once");
+        assert_eq!((closed.total, closed.failed), (3, 0));
+        let mut results = bench.results().await;
+        results.sort();
+        assert_eq!(results, ["a", "b", "c"]);
+        for job in bench.jobs().await {
+            let attempts = if job.args.contains(&format!("\"{bad}\"")) {
+                2
+            } else {
+                1
+            };
+            assert_eq!((job.state, job.attempt), (JobState::Completed, attempts));
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_turn_with_several_ends_closes_every_batch_once() {
+    let mut bench = Bench::new().await;
+    let (left, right) = (bench.open_batch().await, bench.open_batch().await);
+    bench.add(&[left], work("a")).await;
+    bench.add(&[left, right], work("b")).await;
+    bench.add(&[right], work("c")).await;
+    let _runner = bench.start();
+    let mut started = bench.started_many(3).await.into_iter();
+    started.next().unwrap().done_with(vec![work("child")]);
+    started.for_each(Started::done);
+    let (_, closed) = bench.until_closed().await;
+    assert_eq!((closed.id, closed.total, closed.version), (right, 2, 4));
+    assert_eq!(bench.batch(left).await.pending, 1);
+    bench.started().await.done();
+    let (_, closed) = bench.until_closed().await;
+    assert_eq!((closed.id, closed.total), (left, 3));
 }

@@ -440,6 +440,25 @@ async fn the_schema_refuses_states_that_contradict_themselves() {
 }
 
 #[tokio::test]
+async fn ending_several_jobs_looks_each_of_them_up() {
+    let bench = Bench::new().await;
+    let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(
+        "EXPLAIN QUERY PLAN UPDATE job SET state = 10
+         FROM (SELECT value ->> 0 AS id, value ->> 1 AS attempt, value ->> 2 AS owner FROM json_each(?1)) AS ended
+         WHERE job.id = ended.id AND job.attempt = ended.attempt AND lease_owner = ended.owner AND state = 2",
+    )
+    .fetch_all(bench.database.reader())
+    .await
+    .unwrap();
+    let text: Vec<&str> = plan.iter().map(|step| step.3.as_str()).collect();
+    assert!(
+        text.iter()
+            .any(|step| step.contains("SEARCH job USING INTEGER PRIMARY KEY")),
+        "{text:?}"
+    );
+}
+
+#[tokio::test]
 async fn claiming_uses_the_partial_index() {
     let bench = Bench::new().await;
     let plan: Vec<(i64, i64, i64, String)> = sqlx::query_as(

@@ -152,6 +152,12 @@ pub(crate) enum Event {
     },
 }
 
+/// What the test can wait for.
+pub(crate) enum Next {
+    Event(Event),
+    Started(Started),
+}
+
 pub(crate) struct Script {
     started: mpsc::UnboundedSender<Started>,
     events: mpsc::UnboundedSender<Event>,
@@ -421,6 +427,18 @@ impl Bench {
     /// The next attempt that begins.
     pub(crate) async fn started(&mut self) -> Started {
         soon(self.started.recv()).await.unwrap()
+    }
+
+    /// Whatever happens next.
+    pub(crate) async fn next(&mut self) -> Next {
+        soon(async {
+            tokio::select! {
+                biased;
+                event = self.events.recv() => Next::Event(event.unwrap()),
+                started = self.started.recv() => Next::Started(started.unwrap()),
+            }
+        })
+        .await
     }
 
     pub(crate) async fn started_many(&mut self, count: usize) -> Vec<Started> {
