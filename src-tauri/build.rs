@@ -14,6 +14,12 @@ const COMMANDS: &[&str] = &[
     "load_more",
     "list_hits",
     "check_copies",
+    "show_hits",
+    "hold_search",
+    "resume_search",
+    "pause_queue",
+    "resume_queue",
+    "queue_view",
     "open_link",
 ];
 

@@ -3,14 +3,23 @@
 //! Every test has its own folder and its own library; time stands still unless a test moves it or the queue waits for a
 //! moment. Practice data: 토지 has 24 hits on one page, 호주 104 on three, 데미안 one.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot be prepared fails where it was prepared"
+)]
+
 #[path = "engine/again.rs"]
 mod again;
+#[path = "engine/aged.rs"]
+mod aged;
 #[path = "engine/answers.rs"]
 mod answers;
 #[path = "engine/faults.rs"]
 mod faults;
 #[path = "engine/folder.rs"]
 mod folder;
+#[path = "engine/in_view.rs"]
+mod in_view;
 #[path = "engine/input.rs"]
 mod input;
 #[path = "engine/kept.rs"]
@@ -21,6 +30,10 @@ mod losses;
 mod manners;
 #[path = "engine/notifications.rs"]
 mod notifications;
+#[path = "engine/own_slot.rs"]
+mod own_slot;
+#[path = "engine/pause.rs"]
+mod pause;
 #[path = "engine/restart.rs"]
 mod restart;
 #[path = "engine/sizes.rs"]

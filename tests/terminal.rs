@@ -29,5 +29,9 @@ mod options;
 mod outcomes;
 #[path = "terminal/readable.rs"]
 mod readable;
+#[path = "terminal/trouble.rs"]
+mod trouble;
+#[path = "terminal/work.rs"]
+mod work;
 #[path = "terminal/wrong_answers.rs"]
 mod wrong_answers;

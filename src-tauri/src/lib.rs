@@ -42,6 +42,12 @@ pub fn run() {
             commands::search::load_more,
             commands::search::list_hits,
             commands::search::check_copies,
+            commands::search::show_hits,
+            commands::search::hold_search,
+            commands::search::resume_search,
+            commands::queue::pause_queue,
+            commands::queue::resume_queue,
+            commands::queue::queue_view,
             commands::search::open_link,
         ])
         .setup(|tauri_app| app::set_up(tauri_app).map_err(Into::into))

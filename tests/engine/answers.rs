@@ -232,7 +232,7 @@ async fn a_question_is_stored_whole_before_the_library_answers() {
         (SearchState::Waiting, 0),
         "nothing was answered yet"
     );
-    let jobs = engine::read_jobs(world.folder(), 10).await.unwrap();
+    let jobs = engine::read_queue(world.folder(), 10).await.unwrap().jobs;
     assert_eq!(
         jobs.iter().map(|job| job.kind.as_str()).collect::<Vec<_>>(),
         ["list_page"],
@@ -256,7 +256,7 @@ async fn a_question_is_stored_whole_before_the_library_answers() {
     gate.release_all();
     let end = world.end(SearchId(search.id)).await;
     assert_eq!((end.state, end.hit_count), (SearchState::Complete, 24));
-    let jobs = engine::read_jobs(world.folder(), 100).await.unwrap();
+    let jobs = engine::read_queue(world.folder(), 100).await.unwrap().jobs;
     assert!(jobs.iter().all(|job| job.state == JobState::Completed));
 }
 

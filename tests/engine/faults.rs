@@ -262,7 +262,7 @@ async fn one_book_that_cannot_be_checked_leaves_the_others_alone() {
 #[tokio::test]
 async fn a_library_that_asks_to_wait_is_not_asked_before() {
     for (status, code) in [(429, ErrorCode::Blocked), (503, ErrorCode::Upstream)] {
-        let world = World::with(vec![Fault::new(Kind::List, busy(status, 40)).times(1)]).await;
+        let world = World::with(vec![Fault::new(Kind::List, busy(status, 20)).times(1)]).await;
         let mut changes = world.engine.changes();
         let id = world.ask("데미안").await;
         let told =
@@ -279,7 +279,7 @@ async fn a_library_that_asks_to_wait_is_not_asked_before() {
             (SearchState::Complete, None)
         );
         assert!(
-            last.search.finished_at_ms.unwrap() >= BEGINNING_MS + 40_000,
+            last.search.finished_at_ms.unwrap() >= BEGINNING_MS + 20_000,
             "Retry-After is kept to"
         );
     }

@@ -223,11 +223,12 @@ impl Running {
         );
     }
 
-    /// Ends it at once, without a chance to tidy up.
-    pub async fn kill(mut self) {
-        in_time("a killed program ends", self.child.kill())
+    /// Ends it at once, without a chance to tidy up. Says how it ended: perhaps by itself, just before.
+    pub async fn kill(mut self) -> ExitStatus {
+        self.child.start_kill().expect("it can be killed");
+        in_time("a killed program ends", self.child.wait())
             .await
-            .expect("it can be killed");
+            .expect("an end")
     }
 
     /// Stops reading its output.

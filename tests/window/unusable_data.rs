@@ -1,4 +1,4 @@
-//! A data folder that this version cannot use.
+//! A data folder that this version cannot use, and a damaged file that is kept aside.
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ async fn data_of_a_newer_version_is_left_alone_and_told() {
 }
 
 #[tokio::test]
-async fn data_that_is_no_database_is_left_alone_and_told() {
+async fn data_that_is_no_database_is_kept_aside_and_told() {
     alone(async {
         let desktop = Desktop::start().await;
         let database = desktop.data_dir().join("chaekbeot.db");
@@ -42,9 +42,12 @@ async fn data_that_is_no_database_is_left_alone_and_told() {
 
         let window = desktop.open().await;
 
-        let said = window.text("[role=alert][data-code=storage]").await;
-        assert!(said.contains("저장 공간을 열지 못했어요."), "{said}");
-        assert_eq!(fs::read(&database).expect("it is there"), letter.as_bytes());
+        let said = window.text("[data-testid=banner-set-aside]").await;
+        assert!(said.contains("새로 시작했어요"), "{said}");
+        let aside = desktop.data_dir().join("chaekbeot.db.damaged-1");
+        assert!(said.contains(&aside.display().to_string()), "{said}");
+        assert_eq!(fs::read(&aside).expect("it is kept"), letter.as_bytes());
+        window.screenshot("set-aside").await;
         window.close().await;
     })
     .await;

@@ -256,7 +256,42 @@ async function lists(page, url, wrong) {
   if (back !== 'show-all') wrong(`the focus went back to ${back}`);
 }
 
-const STORIES = [asks, composes, goesBack, reads, opensLast, lists, opens, walks];
+/** Of the books that wait for their copies, those on the screen are told to the app, and no others. */
+async function shows(page, url, wrong) {
+  await enter(page, url, 'running');
+  const told = () =>
+    page.evaluate(() => window.fake.calls.filter(([name]) => name === 'showHits').map(([, , ids]) => ids));
+  await frames(page);
+  if ((await told()).length !== 0) wrong('books whose copies are known were told');
+  await page.locator('[data-testid=show-all], [data-testid=list]').last().click();
+  const book = page.locator('[data-testid=hit-list] [data-hit-id="109"]');
+  for (let tries = 0; tries < 20 && (await told()).flat().indexOf(109) === -1; tries += 1) {
+    await page.locator('[data-testid=hit-list] .hits').evaluate((e) => e.scrollBy(0, 120));
+    await frames(page);
+  }
+  if (!(await book.isVisible())) wrong('the book that was told is not in view');
+  const last = (await told()).at(-1) ?? [];
+  if (!last.includes(109)) wrong(`told were ${JSON.stringify(await told())}`);
+  if (last.some((id) => id < 107 || id > 109)) wrong(`others were told: ${last}`);
+}
+
+/** A pause is ended from the keyboard, and the focus goes on to where it is of use. */
+async function goesOn(page, url, wrong) {
+  await page.goto(`${url}?scene=paused`);
+  await page.waitForSelector('[data-testid=banner-paused]');
+  const on = page.getByRole('button', { name: '계속', exact: true });
+  await on.focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-testid=banner-paused]', { state: 'detached' });
+  await frames(page);
+  const focus = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  if (focus !== 'room-row') wrong(`the focus is on ${focus}`);
+  await enter(page, url, 'held');
+  await page.getByRole('button', { name: '계속', exact: true }).press('Enter');
+  await page.waitForSelector('[data-testid=card][data-state=running]');
+}
+
+const STORIES = [asks, composes, goesBack, reads, opensLast, lists, opens, walks, shows, goesOn];
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1360, height: 940 },

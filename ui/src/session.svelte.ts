@@ -4,14 +4,15 @@ import type Announcer from './components/Announcer.svelte';
 import { copyText } from './components/clipboard';
 import type Room from './features/room/Room.svelte';
 import type { CardAction } from './features/search/card-view';
+import { InView } from './features/search/in-view';
 import { t } from './i18n';
 import type { Backend } from './ipc/backend';
 import type { Search } from './ipc/bindings/Search';
 import type { Sent } from './ipc/bindings/Sent';
 import type { Target } from './ipc/bindings/Target';
 import { Panes } from './panes.svelte';
-import { announcementOf } from './state/announce';
-import { isLive, type State } from './state/model';
+import { announcementOf, obstaclesOf } from './state/announce';
+import { emptyState, isLive, isOver, type State } from './state/model';
 import { Store } from './state/store.svelte';
 import { View } from './state/view.svelte';
 
@@ -27,6 +28,8 @@ export class Session {
   readonly store: Store;
   readonly view = new View();
   readonly panes: Panes;
+  /** The books on the screen. */
+  readonly inView: InView;
   /** The room on the page. */
   room = $state.raw<Room>();
   announcer = $state.raw<Announcer>();
@@ -39,6 +42,15 @@ export class Session {
       failed: (code) => this.notify(t.commandErrors[code]),
     });
     this.panes = new Panes(this.store, this.view, () => this.room?.focusComposer());
+    this.inView = new InView(
+      (searchId, hitIds) => {
+        this.store.showHits(searchId, hitIds);
+      },
+      (searchId) => {
+        const search = this.store.state.searches[searchId];
+        return search !== undefined && isLive(search);
+      },
+    );
   }
 
   /** From the first paint on; returns the way to stop. */
@@ -60,6 +72,7 @@ export class Session {
     if (this.store.state.phase.kind !== 'ready') return;
     if (Object.keys(this.store.state.rooms).length > 0) this.view.tab = 'chats';
     document.body.dataset['ready'] = '1';
+    for (const sentence of obstaclesOf(emptyState, this.store.state, t)) this.say(sentence);
     this.look();
   }
 
@@ -144,6 +157,9 @@ export class Session {
       case 'retry':
         await store.retry(search.id);
         break;
+      case 'go-on':
+        await store.resume(search.id);
+        break;
       case 'more':
         await store.loadMore(search.id);
         break;
@@ -162,6 +178,17 @@ export class Session {
         break;
       }
     }
+  }
+
+  /** Has everything go on. */
+  async goOn(): Promise<void> {
+    if (await this.store.resumeAll()) await this.#leaveBanner();
+  }
+
+  /** The person has read that a damaged file was set aside. */
+  async knowAside(): Promise<void> {
+    this.view.knowsAside = true;
+    await this.#leaveBanner();
   }
 
   /** Copies a call number and says so. */
@@ -191,6 +218,16 @@ export class Session {
     else this.room?.focusComposer();
   }
 
+  /** What was pressed goes: the focus goes where one was going to be next. */
+  async #leaveBanner(): Promise<void> {
+    await tick();
+    if (this.room) await this.#focusRoom();
+    else {
+      const find = (selector: string) => document.querySelector<HTMLElement>(selector);
+      (find('[data-testid=room-row]') ?? find('nav button'))?.focus();
+    }
+  }
+
   #show(roomId: number): void {
     this.view.show(roomId);
     this.look();
@@ -214,12 +251,13 @@ export class Session {
 
   #changed(before: State, after: State): void {
     this.view.now = Date.now();
+    for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);
     for (const search of Object.values(after.searches)) {
       const old = before.searches[search.id];
       if (old === search || search.room_id !== this.view.roomId) continue;
       const sentence = announcementOf(old, search, t);
       if (sentence !== null) this.say(sentence);
-      if (old === undefined || !isLive(old) || isLive(search)) continue;
+      if (old === undefined || isOver(old) || !isOver(search)) continue;
       if (search.message_id !== null) this.room?.finished(search.message_id);
     }
     this.#markSeen();

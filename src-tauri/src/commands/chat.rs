@@ -46,6 +46,9 @@ pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
         libraries: engine.libraries(),
         rooms,
         open: app.page_listens(),
+        trouble: engine.trouble(),
+        set_aside: engine.set_aside().map(|path| path.display().to_string()),
+        paused_since_ms: engine.paused_since_ms().await?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     })
 }

@@ -5,6 +5,7 @@
 )]
 
 pub(crate) mod chat;
+pub(crate) mod queue;
 pub(crate) mod search;
 
 use engine::wire::CommandError;

@@ -27,7 +27,7 @@ pub(crate) struct Hits {
 }
 
 #[derive(Deserialize)]
-pub(crate) struct CheckCopies {
+pub(crate) struct SomeHits {
     search_id: SearchId,
     hit_ids: Vec<HitId>,
 }
@@ -61,10 +61,27 @@ pub(crate) async fn list_hits(app: State<'_, App>, request: ListHits) -> Answer<
 }
 
 #[tauri::command]
-pub(crate) async fn check_copies(app: State<'_, App>, request: CheckCopies) -> Answer<()> {
+pub(crate) async fn check_copies(app: State<'_, App>, request: SomeHits) -> Answer<()> {
     let engine = app.engine()?;
     let checked = engine.check_copies(request.search_id, request.hit_ids);
     Ok(checked.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn show_hits(app: State<'_, App>, request: SomeHits) -> Answer<()> {
+    let engine = app.engine()?;
+    let shown = engine.show_hits(request.search_id, request.hit_ids);
+    Ok(shown.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn hold_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+    Ok(app.engine()?.hold_search(request.search_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn resume_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+    Ok(app.engine()?.resume_search(request.search_id).await?)
 }
 
 /// Opens the library's own page in the browser; the engine lets only the library's addresses through.

@@ -1,7 +1,8 @@
 /** The page in English. */
 import type { ErrorCode } from '../ipc/bindings/ErrorCode';
 import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
-import type { Dictionary, StartFailure, Trouble } from './ko';
+import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
+import type { Dictionary, Obstacle, StartFailure, Trouble } from './ko';
 
 const n = (count: number): string => count.toLocaleString('en-GB');
 const quote = (text: string): string => `“${text}”`;
@@ -94,6 +95,27 @@ const startFailures: Record<CommandErrorCode, StartFailure> = {
   internal: broken,
 };
 
+const KEPT = 'What was found so far is kept.';
+
+const fileTroubles: Record<FileTrouble, Obstacle> = {
+  disk_full: {
+    what: 'Paused because the disk is full.',
+    next: `${KEPT} Free some space and searching goes on.`,
+  },
+  busy: {
+    what: 'Paused because another program is using the saved data.',
+    next: `${KEPT} End that program and searching goes on.`,
+  },
+  damaged: {
+    what: 'Your saved data is damaged.',
+    next: 'Close the app and open it again: it will start anew and keep the damaged file aside, not delete it.',
+  },
+  failed: {
+    what: 'Paused because nothing can be saved.',
+    next: `${KEPT} Check the disk with the app’s folder; searching goes on as soon as it can.`,
+  },
+};
+
 export const en = {
   appName: 'Chaekbeot',
   yesterday: 'Yesterday',
@@ -110,6 +132,19 @@ export const en = {
   },
 
   start: { loading: 'Loading your chats.', failed: 'Couldn’t open your chats.', failures: startFailures },
+
+  banner: {
+    label: 'State of the app',
+    troubles: fileTroubles,
+    troubleOver: 'Saving works again. Searching goes on.',
+    aside: 'Your saved data was damaged, so the app started anew.',
+    asideNext: 'The old file was not deleted; it is kept here. Search again for what you need.',
+    asideKnown: 'OK',
+    paused: 'Everything is paused.',
+    pausedNext: `${KEPT} Choose [Continue] to go on.`,
+    goOn: 'Continue',
+    wentOn: 'Going on.',
+  },
 
   friends: {
     title: 'Friends',
@@ -235,6 +270,7 @@ export const en = {
     cancelledListed: (count: number) => `The list of ${books(count)} found so far is kept.`,
     cancelledNothing: 'Nothing had been found yet.',
     held: 'Paused.',
+    heldNext: 'Choose [Continue] to go on.',
     kept: (moment: string) => `Showing results from ${moment}.`,
     keptPart: (moment: string) => `Books not checked anew are from ${moment}.`,
     others: (count: number) => `${n(count)} more`,
@@ -262,6 +298,7 @@ export const en = {
       retry: 'Search again',
       recheck: 'Check again now',
       resume: 'Go on',
+      goOn: 'Continue',
       retryBooks: (count: number) => `Check ${n(count)} again`,
       all: (count: number) => `Show all ${n(count)}`,
       soFar: 'Show results so far',

@@ -3,6 +3,7 @@ import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
 import type { ErrorCode } from '../ipc/bindings/ErrorCode';
 import type { RefusalCode } from '../ipc/bindings/RefusalCode';
 import type { Status } from '../ipc/bindings/Status';
+import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
 import { josa } from './josa';
 
 const n = (count: number): string => count.toLocaleString('ko-KR');
@@ -128,6 +129,33 @@ const startFailures: Record<CommandErrorCode, StartFailure> = {
   internal: broken,
 };
 
+/** What keeps everything from going on: what happened, and what is kept and what to do. */
+export interface Obstacle {
+  what: string;
+  next: string;
+}
+
+const KEPT = '지금까지 찾은 것은 그대로 있어요.';
+
+const fileTroubles: Record<FileTrouble, Obstacle> = {
+  disk_full: {
+    what: '저장 공간이 부족해서 잠시 멈췄어요.',
+    next: `${KEPT} 공간을 비우면 이어서 찾을게요.`,
+  },
+  busy: {
+    what: '다른 프로그램이 저장 파일을 쓰고 있어서 잠시 멈췄어요.',
+    next: `${KEPT} 그 프로그램을 끝내면 이어서 찾을게요.`,
+  },
+  damaged: {
+    what: '저장 파일이 손상됐어요.',
+    next: '앱을 닫고 다시 열면, 그 파일은 지우지 않고 옆에 두고 새로 시작할게요.',
+  },
+  failed: {
+    what: '저장하지 못해서 잠시 멈췄어요.',
+    next: `${KEPT} 저장 폴더가 있는 디스크를 확인해 주세요. 저장되면 이어서 찾을게요.`,
+  },
+};
+
 const statuses: Record<Exclude<Status, 'unknown'>, string> = {
   available: '대출가능',
   on_loan: '대출중',
@@ -172,6 +200,19 @@ export const ko = {
     loading: '대화를 불러오고 있어요.',
     failed: '대화를 열지 못했어요.',
     failures: startFailures,
+  },
+
+  banner: {
+    label: '앱 상태',
+    troubles: fileTroubles,
+    troubleOver: '다시 저장할 수 있어요. 이어서 찾을게요.',
+    aside: '저장 파일이 손상되어 새로 시작했어요.',
+    asideNext: '예전 파일은 지우지 않고 여기에 두었어요. 필요한 것은 다시 찾아 주세요.',
+    asideKnown: '확인',
+    paused: '모든 작업이 잠시 멈춰 있어요.',
+    pausedNext: `${KEPT} [계속]을 누르면 이어서 찾아요.`,
+    goOn: '계속',
+    wentOn: '이어서 찾을게요.',
   },
 
   friends: {
@@ -294,6 +335,7 @@ export const ko = {
     cancelledListed: (count: number) => `찾은 ${n(count)}권의 목록은 남아 있어요.`,
     cancelledNothing: '아직 찾은 것은 없었어요.',
     held: '잠시 멈춰 있어요.',
+    heldNext: '[계속]을 누르면 이어서 찾아요.',
     kept: (moment: string) => `${moment}의 결과를 보여 드리고 있어요.`,
     keptPart: (moment: string) => `새로 확인하지 못한 책은 ${moment}의 결과예요.`,
     others: (count: number) => `외 ${n(count)}권`,
@@ -321,6 +363,7 @@ export const ko = {
       retry: '다시 찾기',
       recheck: '지금 다시 확인',
       resume: '이어서 찾기',
+      goOn: '계속',
       retryBooks: (count: number) => `${n(count)}권 다시 확인`,
       all: (count: number) => `${n(count)}권 모두 보기`,
       soFar: '지금까지 결과 보기',

@@ -5,6 +5,7 @@ import type { Change } from './bindings/Change';
 import type { CommandError } from './bindings/CommandError';
 import type { CommandErrorCode } from './bindings/CommandErrorCode';
 import type { Hit } from './bindings/Hit';
+import type { QueueView } from './bindings/QueueView';
 import type { RoomView } from './bindings/RoomView';
 import type { Sent } from './bindings/Sent';
 import type { Snapshot } from './bindings/Snapshot';
@@ -29,6 +30,18 @@ export interface Commands {
   listHits(searchId: number, from: number, limit: number): Promise<Hit[]>;
   /** Asks for the copies of these hits. */
   checkCopies(searchId: number, hitIds: readonly number[]): Promise<null>;
+  /** Says which hits of a search are on the screen: if their copies are waited for, they come first. */
+  showHits(searchId: number, hitIds: readonly number[]): Promise<null>;
+  /** Parks a search: nothing more is begun for it until it is resumed. */
+  holdSearch(searchId: number): Promise<null>;
+  /** Has a parked search go on. */
+  resumeSearch(searchId: number): Promise<null>;
+  /** Pauses everything. */
+  pauseQueue(): Promise<null>;
+  /** Has everything go on. */
+  resumeQueue(): Promise<null>;
+  /** All work as it stands. */
+  queueView(): Promise<QueueView>;
   /** Says what the person sees now. */
   setView(roomId: number | null, focused: boolean): Promise<null>;
   /** The person has seen what ended in this room. */

@@ -17,6 +17,12 @@ export const commands: Commands = {
   listHits: async (search_id, from, limit) =>
     (await call<{ hits: Hit[] }>('list_hits', { search_id, from, limit })).hits,
   checkCopies: (search_id, hit_ids) => call('check_copies', { search_id, hit_ids }),
+  showHits: (search_id, hit_ids) => call('show_hits', { search_id, hit_ids }),
+  holdSearch: (search_id) => call('hold_search', { search_id }),
+  resumeSearch: (search_id) => call('resume_search', { search_id }),
+  pauseQueue: () => call('pause_queue'),
+  resumeQueue: () => call('resume_queue'),
+  queueView: () => call('queue_view'),
   setView: (room_id, focused) => call('set_view', { room_id, focused }),
   markSeen: (room_id) => call('mark_seen', { room_id }),
   openLink: (search_id, hit_id) => call('open_link', { search_id, hit_id }),

@@ -1,7 +1,7 @@
 /** What a screen reader hears about a search: its beginning and its end, never a step between. */
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
-import { isLive } from './model';
+import { isLive, isOver, type State } from './model';
 import { whatOf } from './names';
 
 function ending(search: Search, t: Dictionary): string {
@@ -27,8 +27,21 @@ function ending(search: Search, t: Dictionary): string {
 /** The sentence for a search that went from one state to another; null when there is nothing to say. */
 export function announcementOf(before: Search | undefined, after: Search, t: Dictionary): string | null {
   if (before?.state === after.state) return null;
+  if (before?.state === 'held' && isLive(after)) return t.card.resuming;
   if (after.state === 'running')
     return before?.state === 'waiting' ? t.announce.started(whatOf(after, t)) : null;
-  if (isLive(after) || before === undefined || !isLive(before)) return null;
+  if (isLive(after) || before === undefined || isOver(before)) return null;
   return ending(after, t);
+}
+
+/** The sentences for what keeps everything from going on, when that begins or ends. */
+export function obstaclesOf(before: State, after: State, t: Dictionary): string[] {
+  const said: string[] = [];
+  if (before.trouble !== after.trouble) {
+    const trouble = after.trouble === null ? null : t.banner.troubles[after.trouble];
+    said.push(trouble === null ? t.banner.troubleOver : `${trouble.what} ${trouble.next}`);
+  }
+  if (before.setAside !== after.setAside && after.setAside !== null) said.push(t.banner.aside);
+  if (before.paused !== after.paused) said.push(after.paused ? t.banner.paused : t.banner.wentOn);
+  return said;
 }

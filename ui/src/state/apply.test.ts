@@ -131,11 +131,24 @@ describe('the rest', () => {
       libraries: [],
       rooms: [makeRoom({ id: 7, last_search: makeSearch({ version: 2, state: 'waiting' }) })],
       open: null,
+      trouble: 'busy' as const,
+      set_aside: '/aside',
+      paused_since_ms: NOON,
       version: '0.1.0',
     };
     const next = applySnapshot(opened, snapshot, NOON);
     expect(Object.keys(next.rooms)).toEqual(['7']);
     expect(next.searches[1]?.version).toBe(5);
+    expect([next.trouble, next.setAside, next.paused]).toEqual(['busy', '/aside', true]);
+  });
+
+  it('trouble and a pause come and go', () => {
+    const full = applyChange(opened, { kind: 'trouble', trouble: 'disk_full' }, NOON);
+    expect(full.trouble).toBe('disk_full');
+    expect(applyChange(full, { kind: 'trouble', trouble: null }, NOON)).toEqual(opened);
+    const paused = applyChange(opened, { kind: 'pause', paused_since_ms: NOON }, NOON);
+    expect(paused.paused).toBe(true);
+    expect(applyChange(paused, { kind: 'pause', paused_since_ms: null }, NOON)).toEqual(opened);
   });
 
   it('older messages go to the front and change nothing behind them', () => {

@@ -108,6 +108,10 @@ export function applyChange(state: State, change: Change, now: number): State {
       return withRoom(state, change.room, now);
     case 'search':
       return withSearchChange(state, change, now);
+    case 'trouble':
+      return { ...state, trouble: change.trouble };
+    case 'pause':
+      return { ...state, paused: change.paused_since_ms !== null };
     case 'open':
     case 'resync':
       return state;
@@ -121,6 +125,9 @@ export function applySnapshot(state: State, snapshot: Snapshot, now: number): St
     phase: { kind: 'ready' },
     libraries: snapshot.libraries,
     rooms: {},
+    trouble: snapshot.trouble,
+    setAside: snapshot.set_aside,
+    paused: snapshot.paused_since_ms !== null,
     version: snapshot.version,
   };
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);

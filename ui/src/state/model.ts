@@ -5,6 +5,7 @@ import type { Library } from '../ipc/bindings/Library';
 import type { Message } from '../ipc/bindings/Message';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
+import type { Trouble } from '../ipc/bindings/Trouble';
 
 /** The page's own start. */
 export type Phase = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; code: CommandErrorCode };
@@ -43,11 +44,20 @@ export interface State {
   /** Since when a search has been under way, as this page saw it; for "조금 오래 걸려요". */
   readonly liveSince: Readonly<Record<number, number>>;
   readonly pending: readonly Pending[];
+  /** What keeps the app from storing anything. */
+  readonly trouble: Trouble | null;
+  /** Where the damaged file lies that was set aside when the app started. */
+  readonly setAside: string | null;
+  /** Everything is paused. */
+  readonly paused: boolean;
   readonly version: string;
 }
 
 /** A search that is still going to change by itself. */
 export const isLive = (search: Search): boolean => search.state === 'waiting' || search.state === 'running';
+
+/** A search that has ended; a parked one has not. */
+export const isOver = (search: Search): boolean => !isLive(search) && search.state !== 'held';
 
 /** Before anything was heard. */
 export const emptyState: State = {
@@ -59,5 +69,8 @@ export const emptyState: State = {
   hits: {},
   liveSince: {},
   pending: [],
+  trouble: null,
+  setAside: null,
+  paused: false,
   version: '',
 };

@@ -125,6 +125,8 @@ export class Store {
   loadMore = (searchId: number): Promise<boolean> => this.#run(this.#backend.loadMore(searchId));
   checkCopies = (searchId: number, hitIds: readonly number[]): Promise<boolean> =>
     this.#run(this.#backend.checkCopies(searchId, hitIds));
+  resume = (searchId: number): Promise<boolean> => this.#run(this.#backend.resumeSearch(searchId));
+  resumeAll = (): Promise<boolean> => this.#run(this.#backend.resumeQueue());
   openLink = (searchId: number, hitId: number | null): Promise<boolean> =>
     this.#run(this.#backend.openLink(searchId, hitId));
   showGuide = (roomId: number): Promise<boolean> => this.#run(this.#backend.showGuide(roomId));
@@ -132,6 +134,11 @@ export class Store {
   /** Tells the app what is in view; failing to do so concerns nobody on this side. */
   setView(roomId: number | null, focused: boolean): void {
     this.#backend.setView(roomId, focused).catch(() => undefined);
+  }
+
+  /** Tells the app which hits of a search are in view; failing to do so concerns nobody on this side. */
+  showHits(searchId: number, hitIds: readonly number[]): void {
+    this.#backend.showHits(searchId, hitIds).catch(() => undefined);
   }
 
   /** Takes the badge off a room that is in view. */

@@ -18,6 +18,8 @@ export class View {
   highlighted = $state<number | null>(null);
   /** A sentence that is shown for a moment. */
   notice = $state<string | null>(null);
+  /** The person has read that a damaged file was set aside. */
+  knowsAside = $state(false);
   /** The window has the focus and is visible. */
   focused = $state(false);
   /** Milliseconds since 1970, moved on every few seconds while something is under way. */

@@ -125,6 +125,9 @@ pub(crate) enum PageKind {
 
 #[derive(ClapArgs)]
 pub(crate) struct JobsArgs {
+    /// Every kind of job with its limits, instead of the queue
+    #[arg(long)]
+    pub(crate) kinds: bool,
     /// As JSON
     #[arg(long)]
     pub(crate) json: bool,

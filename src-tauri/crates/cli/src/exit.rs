@@ -44,6 +44,11 @@ impl From<Ending> for ExitCode {
 #[error("{0}")]
 pub(crate) struct UsageError(pub(crate) String);
 
+/// What was asked for cannot be done in this run.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Stuck(pub(crate) String);
+
 /// Whether the caller can put it right by asking something else.
 pub(crate) fn is_usage(error: &anyhow::Error) -> bool {
     error.is::<UsageError>()

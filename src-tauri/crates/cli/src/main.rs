@@ -7,6 +7,7 @@ mod follower;
 mod jobs;
 mod libraries;
 mod limits;
+mod obstacles;
 mod parse;
 mod report;
 mod search;

@@ -13,6 +13,7 @@ use crate::args::SearchArgs;
 use crate::exit::{Ending, UsageError, of_state, together};
 use crate::follower::Follower;
 use crate::limits;
+use crate::obstacles::Obstacles;
 use crate::report::{Done, Ended, Report, say};
 use crate::session::Session;
 use crate::words;
@@ -107,10 +108,13 @@ pub(crate) async fn follow(
         tracing::info!(search = id.0, library = library_id, "a search is followed");
         searches.push(Follower::new(id, options(args)));
     }
+    let mut obstacles = Obstacles::default();
+    obstacles.look_for_pause(engine, &mut report).await?;
     report.start()?;
+    obstacles.trouble(engine.trouble(), &mut report)?;
     let timeout = args.timeout.map(Duration::from_secs);
     let is_interrupted = tokio::select! {
-        ended = to_the_end(engine, changes, &mut searches, &mut report, timeout) => {
+        ended = to_the_end(engine, changes, &mut searches, &mut report, &mut obstacles, timeout) => {
             ended?;
             false
         }
@@ -161,6 +165,7 @@ async fn to_the_end(
     mut changes: Receiver<Change>,
     searches: &mut [Follower],
     report: &mut Report,
+    obstacles: &mut Obstacles,
     timeout: Option<Duration>,
 ) -> anyhow::Result<()> {
     let deadline = timeout.map(|timeout| tokio::time::Instant::now() + timeout);
@@ -186,7 +191,12 @@ async fn to_the_end(
                     follower.see(engine, report, &search, &changed).await?;
                 }
             }
+            Ok(Change::Trouble { trouble }) => obstacles.trouble(trouble, report)?,
+            Ok(Change::Pause { paused_since_ms }) => {
+                obstacles.pause(paused_since_ms.is_some(), report)?;
+            }
             Ok(Change::Resync) | Err(RecvError::Lagged(_)) => {
+                obstacles.look(engine, report).await?;
                 for follower in searches.iter_mut() {
                     follower.catch_up(engine, report).await?;
                 }

@@ -8,6 +8,8 @@ use anyhow::Context;
 use engine::{Engine, Log, Options};
 use practice::Practice;
 
+use crate::{report, words};
+
 /// How long a job that runs may take to end when the run is over.
 const GRACE: Duration = Duration::from_millis(200);
 
@@ -45,6 +47,9 @@ impl Session {
         let engine = Engine::start(options)
             .await
             .inspect_err(|error| tracing::error!("the engine cannot start: {error}"))?;
+        if let Some(aside) = engine.set_aside() {
+            report::complain_of_failure(&words::set_aside(aside));
+        }
         Ok(Self {
             engine,
             practice,

@@ -2,6 +2,7 @@
 
 mod failure;
 mod help;
+mod work;
 
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use engine::wire::{ErrorCode, Search, SearchState};
 
 pub(crate) use failure::{failure, mistake};
 pub(crate) use help::explained;
+pub(crate) use work::{all_paused, job_counts, job_kind, set_aside, trouble, trouble_over};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {

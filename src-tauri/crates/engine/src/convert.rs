@@ -1,4 +1,4 @@
-//! The catalogue's words as the wire's.
+//! The catalogue's and the queue's words as the wire's.
 
 use crate::wire;
 
@@ -13,6 +13,18 @@ impl From<catalog::Status> for wire::Status {
             catalog::Status::Missing => Self::Missing,
             catalog::Status::Withdrawn => Self::Withdrawn,
             catalog::Status::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<&queue::Trouble> for wire::Trouble {
+    fn from(trouble: &queue::Trouble) -> Self {
+        match trouble {
+            queue::Trouble::DiskFull => Self::DiskFull,
+            queue::Trouble::Busy => Self::Busy,
+            queue::Trouble::Damaged(_) => Self::Damaged,
+            // Whatever else the queue may tell apart one day.
+            _ => Self::Failed,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The engine's outside: start and shutdown, and what listeners hear. Its calls are in `chat`, `terminal` and `card`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -16,9 +16,9 @@ use crate::crawl::{Crawler, Limits};
 use crate::id::SearchId;
 use crate::jobs::Jobs;
 use crate::shared::Shared;
-use crate::store::{notifications, searches};
-use crate::wire::Change;
-use crate::{Error, Notification, folder, search, store};
+use crate::store::{notifications, searches, slots};
+use crate::wire::{Change, Trouble};
+use crate::{Error, Notification, folder, search, trouble};
 
 /// What an engine is given from outside.
 pub struct Options {
@@ -57,15 +57,18 @@ pub struct Engine {
     pub(crate) shared: Arc<Shared>,
     /// None after [`Engine::shutdown`].
     runner: Mutex<Option<Arc<Runner>>>,
+    set_aside: Option<PathBuf>,
     /// Ends with the engine.
     tasks: tokio::sync::Mutex<JoinSet<()>>,
 }
 
 impl Engine {
-    /// Opens the data folder and takes up what was left: jobs of an ended process run again.
+    /// Opens the data folder and takes up what was left: jobs of an ended process run again. A damaged file is set aside, and a new
+    /// one begun.
     ///
     /// # Errors
-    /// [`Error::Folder`] or [`Error::Open`] if the folder cannot be used or its data is of a newer version.
+    /// [`Error::Folder`] or [`Error::Open`] if the folder cannot be used, its data is of a newer version, or damaged while another
+    /// process has it.
     pub async fn start(options: Options) -> Result<Self, Error> {
         let started_at_ms = options.clock.now_ms();
         folder::prepare(&options.data_dir)?;
@@ -76,7 +79,7 @@ impl Engine {
         };
         let crawler = Crawler::new(limits)?;
         let file = folder::database(&options.data_dir);
-        let database = Database::open(&file, store::migrator()).await?;
+        let (database, set_aside) = trouble::open(&file).await?;
         let shared = Arc::new(Shared::new(
             libraries,
             options.practice,
@@ -101,10 +104,12 @@ impl Engine {
             started_at_ms,
         ));
         tasks.spawn(hear_others(database.clone(), Arc::clone(&shared)));
+        tasks.spawn(trouble::tell(database.trouble(), Arc::clone(&shared)));
         Ok(Self {
             database,
             shared,
             runner: Mutex::new(Some(runner)),
+            set_aside,
             tasks: tokio::sync::Mutex::new(tasks),
         })
     }
@@ -117,6 +122,18 @@ impl Engine {
             .unwrap_or_else(PoisonError::into_inner)
             .as_ref()
             .is_some_and(|runner| runner.has_lock())
+    }
+
+    /// Where the damaged file lies that was set aside at this start.
+    #[must_use]
+    pub fn set_aside(&self) -> Option<&Path> {
+        self.set_aside.as_deref()
+    }
+
+    /// What keeps the engine from storing anything at the moment.
+    #[must_use]
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.database.trouble().borrow().as_ref().map(Trouble::from)
     }
 
     /// Every change from now on. A listener that falls behind is told so by the channel and must rebuild.
@@ -192,7 +209,7 @@ impl Engine {
     }
 }
 
-/// Tells of the searches that go on where an ended process left them.
+/// Tells of the searches that go on where an ended process left them, and tidies up after those that ended with it.
 async fn say_resumed(
     database: Database,
     shared: Arc<Shared>,
@@ -203,6 +220,13 @@ async fn say_resumed(
     let told = database
         .write(move |tx| {
             Box::pin(async move {
+                for slot in slots::left_slots(tx.connection()).await? {
+                    queue::remove_slot(tx, &slot).await?;
+                }
+                // While everything is paused nothing goes on.
+                if queue::paused_since_ms(tx.connection()).await?.is_some() {
+                    return Ok(());
+                }
                 for id in searches::mark_resumed(tx.connection(), started_at_ms).await? {
                     search::publish(tx, &shared, id, &[], Vec::new()).await?;
                 }

@@ -19,11 +19,13 @@ mod jobs;
 mod log;
 mod options;
 mod peek;
+mod queue_view;
 mod search;
 mod sent;
 mod shared;
 mod store;
 mod terminal;
+mod trouble;
 pub mod wire;
 mod work;
 
@@ -36,8 +38,9 @@ pub use folder::{DATA_DIR_VARIABLE, IDENTIFIER, data_dir, prepare as prepare_fol
 pub use id::{HitId, MessageId, RoomId, SearchId};
 pub use log::{Log, start_log};
 pub use options::{Amount, COPIES_LIMIT, HIT_LIMIT, SearchOptions};
-pub use peek::read_jobs;
-pub use queue::JobRow;
+pub use peek::{Peek, read_queue};
+pub use queue::{JobRow, Kind};
 pub use store::notifications::Notification;
 pub use store::pages::ListedPage;
 pub use terminal::{AskError, Inquiry};
+pub use work::job_kinds;

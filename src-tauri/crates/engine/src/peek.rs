@@ -2,20 +2,33 @@
 
 use std::path::Path;
 
-use queue::OpenError;
+use queue::{Clock, OpenError, SystemClock};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
+use crate::queue_view::library_jobs;
+use crate::wire::LibraryJobs;
 use crate::{Error, JobRow, folder};
 
-/// The latest `limit` jobs in this data folder; none if nothing was ever asked there. Runs and changes nothing.
+/// The queue of a data folder.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Peek {
+    /// Since when nothing is begun, because a person paused everything.
+    pub paused_since_ms: Option<i64>,
+    /// How many jobs of each library stand where.
+    pub libraries: Vec<LibraryJobs>,
+    /// The latest jobs, whatever became of them.
+    pub jobs: Vec<JobRow>,
+}
+
+/// The queue of this data folder with its latest `limit` jobs; empty if nothing was ever asked there. Runs and changes nothing.
 ///
 /// # Errors
 /// [`Error::Open`] if the file is no database of this app or cannot be read.
-pub async fn read_jobs(data_dir: &Path, limit: u32) -> Result<Vec<JobRow>, Error> {
+pub async fn read_queue(data_dir: &Path, limit: u32) -> Result<Peek, Error> {
     let path = folder::database(data_dir);
     if !path.exists() {
-        return Ok(Vec::new());
+        return Ok(Peek::default());
     }
     let mut connection = SqliteConnectOptions::new()
         .filename(path)
@@ -23,24 +36,44 @@ pub async fn read_jobs(data_dir: &Path, limit: u32) -> Result<Vec<JobRow>, Error
         .connect()
         .await
         .map_err(OpenError::from)?;
-    if !has_jobs(&mut connection).await? {
-        return Ok(Vec::new());
+    let tables = tables(&mut connection).await?;
+    let has = |name: &str| tables.iter().any(|table| table == name);
+    // A start that was cut off, or is going on, leaves a file without a queue.
+    if !has("job") {
+        return Ok(Peek::default());
     }
-    let jobs = queue::jobs(&mut connection, limit).await;
-    Ok(jobs.map_err(OpenError::from)?)
+    // The last version that had no such switch has left no such table.
+    let has_pause = has("pause");
+    let peek = look(&mut connection, limit, has_pause).await;
+    Ok(peek.map_err(OpenError::from)?)
 }
 
-/// Whether there is a queue to look at. A start that was cut off, or is going on, leaves a file without one.
-async fn has_jobs(connection: &mut SqliteConnection) -> Result<bool, OpenError> {
+async fn look(
+    connection: &mut SqliteConnection,
+    limit: u32,
+    has_pause: bool,
+) -> Result<Peek, sqlx::Error> {
+    let paused_since_ms = match has_pause {
+        true => queue::paused_since_ms(connection).await?,
+        false => None,
+    };
+    Ok(Peek {
+        paused_since_ms,
+        libraries: library_jobs(connection, SystemClock.now_ms()).await?,
+        jobs: queue::jobs(connection, limit).await?,
+    })
+}
+
+/// The names of its tables; none of them if it is new.
+async fn tables(connection: &mut SqliteConnection) -> Result<Vec<String>, OpenError> {
     let tables: Vec<String> = sqlx::query_scalar(
         "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'",
     )
     .fetch_all(connection)
     .await?;
-    let has = |name: &str| tables.iter().any(|table| table == name);
-    if !tables.is_empty() && !has("_sqlx_migrations") {
+    if !tables.is_empty() && !tables.iter().any(|table| table == "_sqlx_migrations") {
         let message = "it is the file of another program";
         return Err(OpenError::Damaged(message.to_owned()));
     }
-    Ok(has("job"))
+    Ok(tables)
 }

@@ -18,8 +18,57 @@ pub struct Snapshot {
     pub rooms: Vec<Room>,
     /// A notification that was clicked before the page was there.
     pub open: Option<Target>,
+    /// What keeps the app from storing anything at the moment.
+    pub trouble: Option<Trouble>,
+    /// Where the damaged file lies that was set aside at this start.
+    pub set_aside: Option<String>,
+    /// Since when nothing is begun, because the person paused everything.
+    #[ts(type = "number | null")]
+    pub paused_since_ms: Option<i64>,
     /// The app's version, e.g. `0.1.0`.
     pub version: String,
+}
+
+/// What keeps the app from storing anything, by what a person can do. What is stored already stays; work goes on by itself
+/// when it is over, except for a damaged file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// No space is left: free some.
+    DiskFull,
+    /// Another program holds the file: end it.
+    Busy,
+    /// The file is damaged: at the next start it is set aside and a new one begun.
+    Damaged,
+    /// The system failed otherwise, for instance because the disk is gone.
+    Failed,
+}
+
+/// All work, as it stands; the answer of `queue_view`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct QueueView {
+    /// Since when nothing is begun, because the person paused everything.
+    #[ts(type = "number | null")]
+    pub paused_since_ms: Option<i64>,
+    /// The libraries with something to do, or with something given up within a day.
+    pub libraries: Vec<LibraryJobs>,
+    /// The searches that have not ended, oldest first.
+    pub searches: Vec<Search>,
+}
+
+/// How many jobs of a library stand where.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct LibraryJobs {
+    /// The library.
+    pub library_id: String,
+    /// In line, or waiting for their time.
+    pub waiting: u32,
+    /// Under way.
+    pub running: u32,
+    /// Parked by a person.
+    pub held: u32,
+    /// Given up within a day.
+    pub failed: u32,
 }
 
 /// A library as a friend.
@@ -449,6 +498,17 @@ pub enum Change {
         /// Hits that a refresh did not find again.
         #[ts(type = "number[]")]
         gone_hit_ids: Vec<i64>,
+    },
+    /// Storing does not work any more, or works again (none).
+    Trouble {
+        /// Why.
+        trouble: Option<Trouble>,
+    },
+    /// The person paused everything, or had it go on (none).
+    Pause {
+        /// Since when.
+        #[ts(type = "number | null")]
+        paused_since_ms: Option<i64>,
     },
     /// Show this message: a notification was clicked.
     Open {

@@ -7,17 +7,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::id::{BookId, SearchId};
 
-/// Every kind of work there is. The handler matches on it without a wildcard: a kind without a handler does not compile.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(crate) enum Work {
-    /// One page of a hit list.
-    ListPage { search: SearchId, page: u32 },
-    /// The copies of a book.
-    Copies { book: BookId },
-    /// The detail page of a book.
-    Detail { book: BookId },
+queue::jobs! {
+    /// Every kind of work there is. The handler matches on it without a wildcard: a kind without a handler does not compile.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(tag = "kind", rename_all = "snake_case")]
+    pub(crate) enum Work {
+        /// One page of a hit list.
+        ListPage { search: SearchId, page: u32 } => kind("list_page"),
+        /// The copies of a book.
+        Copies { book: BookId } => COPIES,
+        /// The detail page of a book.
+        Detail { book: BookId } => kind("detail"),
+    }
 }
+
+/// Looked up by its name, too: what comes into view is brought forward.
+pub(crate) const COPIES: Kind = kind("copies");
 
 /// One attempt: one request (for copies up to three endpoints, a few branches each), every one with its own time-out.
 const TIMEOUT: Duration = Duration::from_secs(180);
@@ -33,14 +38,8 @@ const fn kind(name: &'static str) -> Kind {
     }
 }
 
-impl Job for Work {
-    const KINDS: &'static [Kind] = &[kind("list_page"), kind("copies"), kind("detail")];
-
-    fn kind(&self) -> &'static Kind {
-        match self {
-            Self::ListPage { .. } => &Self::KINDS[0],
-            Self::Copies { .. } => &Self::KINDS[1],
-            Self::Detail { .. } => &Self::KINDS[2],
-        }
-    }
+/// Every kind of work with its limits, in the order it is done for a book.
+#[must_use]
+pub fn job_kinds() -> &'static [Kind] {
+    Work::KINDS
 }

@@ -11,7 +11,7 @@ import Card from './Card.svelte';
 afterEach(cleanup);
 
 function show(search: Partial<Search>, hits: Hit[] = [], practice = false) {
-  const heard = { onaction: vi.fn(), onbook: vi.fn(), oncopy: vi.fn() };
+  const heard = { onaction: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), watch: () => () => undefined };
   render(Card, {
     search: makeSearch(search),
     hits,
@@ -50,6 +50,13 @@ describe('the card', () => {
     const failed = show({ state: 'failed' });
     await fireEvent.click(screen.getByTestId('retry'));
     expect(failed.onaction).toHaveBeenCalledWith('retry');
+  });
+
+  it('goes on from a pause', async () => {
+    const held = show({ state: 'held' });
+    await fireEvent.click(screen.getByRole('button', { name: t.card.action.goOn }));
+    expect(held.onaction).toHaveBeenCalledWith('go-on');
+    expect(screen.queryByRole('progressbar')).toBeNull();
   });
 
   it('shows books before their copies, and says what comes from the list', () => {

@@ -269,8 +269,16 @@ describe('a stopped card', () => {
     );
   });
 
-  it('held says so, and can be stopped', () => {
-    expect(view({ state: 'held' }).title).toBe('잠시 멈춰 있어요.');
-    expect(actions({ state: 'held' })).toEqual(['2권 모두 보기', '그만 찾기']);
+  it('held says so, what there is, and how it goes on', () => {
+    const held = view({ state: 'held', planned_count: 2, checked_count: 1 });
+    expect(held.title).toBe('잠시 멈춰 있어요.');
+    expect(held.sub).toEqual([
+      '‘코스모스’',
+      '2권 중 1권의 소장 정보를 확인했어요.',
+      '[계속]을 누르면 이어서 찾아요.',
+    ]);
+    expect(held.progress).toBeNull();
+    expect(actions({ state: 'held' })).toEqual(['계속', '2권 모두 보기']);
+    expect(actions({ state: 'held', hit_count: 0 })).toEqual(['계속', '그만 찾기']);
   });
 });

@@ -4,7 +4,7 @@ import type { Dictionary, Formats } from '../../i18n';
 import { echoOf, isSplit, whatOf } from '../../state/names';
 
 /** What a button of the card does. */
-export type CardAction = 'cancel' | 'retry' | 'list' | 'detail' | 'more' | 'literal' | 'link';
+export type CardAction = 'cancel' | 'retry' | 'go-on' | 'list' | 'detail' | 'more' | 'literal' | 'link';
 
 /** The tone of the card's chip. */
 export type ChipTone = 'ok' | 'neutral' | 'err' | 'saved';
@@ -209,13 +209,23 @@ function cancelled(search: Search, c: CardContext): CardView {
 
 function held(search: Search, c: CardContext): CardView {
   const { t } = c;
+  const sofar = search.hit_count > 0 ? [runningLine(search, t)] : [];
+  const cancel = { kind: 'cancel' as const, label: t.card.action.cancel };
   return {
-    title: search.code === null ? t.card.held : t.troubles[search.code].title,
-    sub: [[whatOf(search, t), ...echoOf(search, t)].join(' · '), ...keptLine(search, c)],
+    title: t.card.held,
+    sub: [
+      [whatOf(search, t), ...echoOf(search, t)].join(' · '),
+      ...sofar,
+      ...keptLine(search, c),
+      t.card.heldNext,
+    ],
     chip: { tone: 'neutral', label: t.card.chip.held },
     progress: null,
     note: null,
-    actions: [...see(search, t), { kind: 'cancel', label: t.card.action.cancel }],
+    actions: [
+      { kind: 'go-on', label: t.card.action.goOn },
+      ...(search.hit_count > 0 ? see(search, t) : [cancel]),
+    ],
   };
 }
 

@@ -4,6 +4,7 @@ import type { Message } from "./Message";
 import type { Room } from "./Room";
 import type { Search } from "./Search";
 import type { Target } from "./Target";
+import type { Trouble } from "./Trouble";
 
 /**
  * Something changed. The one event of the shell, `change`.
@@ -28,7 +29,15 @@ hits: Array<Hit>,
 /**
  * Hits that a refresh did not find again.
  */
-gone_hit_ids: number[], } | { "kind": "open", 
+gone_hit_ids: number[], } | { "kind": "trouble", 
+/**
+ * Why.
+ */
+trouble: Trouble | null, } | { "kind": "pause", 
+/**
+ * Since when.
+ */
+paused_since_ms: number | null, } | { "kind": "open", 
 /**
  * Where.
  */

@@ -2,6 +2,7 @@
 import type { Library } from "./Library";
 import type { Room } from "./Room";
 import type { Target } from "./Target";
+import type { Trouble } from "./Trouble";
 
 /**
  * Everything the page needs at its start; the answer of `start`.
@@ -19,6 +20,18 @@ rooms: Array<Room>,
  * A notification that was clicked before the page was there.
  */
 open: Target | null, 
+/**
+ * What keeps the app from storing anything at the moment.
+ */
+trouble: Trouble | null, 
+/**
+ * Where the damaged file lies that was set aside at this start.
+ */
+set_aside: string | null, 
+/**
+ * Since when nothing is begun, because the person paused everything.
+ */
+paused_since_ms: number | null, 
 /**
  * The app's version, e.g. `0.1.0`.
  */

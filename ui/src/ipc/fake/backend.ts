@@ -4,6 +4,7 @@ import type { Change } from '../bindings/Change';
 import type { CommandErrorCode } from '../bindings/CommandErrorCode';
 import type { Hit } from '../bindings/Hit';
 import type { Message } from '../bindings/Message';
+import type { QueueView } from '../bindings/QueueView';
 import type { Room } from '../bindings/Room';
 import type { RoomView } from '../bindings/RoomView';
 import type { Search } from '../bindings/Search';
@@ -43,7 +44,15 @@ export class FakeBackend implements Backend {
   start(): Promise<Snapshot> {
     this.calls.push(['start']);
     if (this.world.broken) return this.#fail(this.world.broken);
-    return Promise.resolve({ libraries: LIBRARIES, rooms: this.world.rooms, open: null, version: '0.1.0' });
+    return Promise.resolve({
+      libraries: LIBRARIES,
+      rooms: this.world.rooms,
+      open: null,
+      trouble: this.world.trouble,
+      set_aside: this.world.setAside,
+      paused_since_ms: this.world.pausedSince,
+      version: '0.1.0',
+    });
   }
 
   startChat(libraryId: string): Promise<RoomView> {
@@ -144,6 +153,37 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  showHits(searchId: number, hitIds: readonly number[]): Promise<null> {
+    this.calls.push(['showHits', searchId, hitIds]);
+    return Promise.resolve(null);
+  }
+
+  holdSearch(searchId: number): Promise<null> {
+    this.calls.push(['holdSearch', searchId]);
+    return this.#change(searchId, { state: 'held' });
+  }
+
+  resumeSearch(searchId: number): Promise<null> {
+    this.calls.push(['resumeSearch', searchId]);
+    return this.#change(searchId, { state: 'running' });
+  }
+
+  pauseQueue(): Promise<null> {
+    this.calls.push(['pauseQueue']);
+    return this.#pause(Date.now());
+  }
+
+  resumeQueue(): Promise<null> {
+    this.calls.push(['resumeQueue']);
+    return this.#pause(null);
+  }
+
+  queueView(): Promise<QueueView> {
+    this.calls.push(['queueView']);
+    const searches = this.world.searches.filter((search) => search.finished_at_ms === null);
+    return Promise.resolve({ paused_since_ms: this.world.pausedSince, libraries: [], searches });
+  }
+
   setView(roomId: number | null, focused: boolean): Promise<null> {
     this.calls.push(['setView', roomId, focused]);
     return Promise.resolve(null);
@@ -162,6 +202,12 @@ export class FakeBackend implements Backend {
   showGuide(roomId: number): Promise<null> {
     this.calls.push(['showGuide', roomId]);
     this.emit({ kind: 'message', message: this.#say(roomId, { kind: 'guide' }) });
+    return Promise.resolve(null);
+  }
+
+  #pause(since: number | null): Promise<null> {
+    this.world.pausedSince = since;
+    this.emit({ kind: 'pause', paused_since_ms: since });
     return Promise.resolve(null);
   }
 

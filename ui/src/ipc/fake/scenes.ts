@@ -107,6 +107,15 @@ const SCENES: Record<string, () => World> = {
       volumes(2, '토지', 24, 10),
     ),
   held: () => after(running({ state: 'held' }), volumes(2, '토지', 24, 7)),
+  full: () => ({ ...after(running(), volumes(2, '토지', 24, 7)), trouble: 'disk_full' }),
+  busy: () => ({ ...after(running(), volumes(2, '토지', 24, 7)), trouble: 'busy' }),
+  damaged: () => ({ ...after(running(), volumes(2, '토지', 24, 7)), trouble: 'damaged' }),
+  unwritable: () => ({ ...after(running(), volumes(2, '토지', 24, 7)), trouble: 'failed' }),
+  aside: () => ({
+    ...world([], [], []),
+    setAside: '/home/haneul/.local/share/io.github.chaekbeot/chaekbeot.db.damaged-1',
+  }),
+  paused: () => ({ ...after(running(), volumes(2, '토지', 24, 7)), pausedSince: NOON }),
   guide: () =>
     world(
       [

@@ -4,6 +4,7 @@ import type { Hit } from '../bindings/Hit';
 import type { Message } from '../bindings/Message';
 import type { Room } from '../bindings/Room';
 import type { Search } from '../bindings/Search';
+import type { Trouble } from '../bindings/Trouble';
 import { makeCard, makeCopy, makeHit, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
 
 /** Everything in the scripted app's database. */
@@ -16,6 +17,12 @@ export interface World {
   broken: CommandErrorCode | null;
   /** `send_message` fails with this. */
   mute: CommandErrorCode | null;
+  /** Nothing can be stored. */
+  trouble: Trouble | null;
+  /** A damaged file was set aside here. */
+  setAside: string | null;
+  /** Everything is paused since then. */
+  pausedSince: number | null;
 }
 
 const KINDS = ['대출가능', '대출중', '대출불가'] as const;
@@ -134,5 +141,15 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     last_search: searches.find((search) => body.kind === 'search' && search.id === body.search_id) ?? null,
     active_at_ms: last.sent_at_ms,
   });
-  return { rooms: [room], messages: [greeting, ...messages], searches, hits, broken: null, mute: null };
+  return {
+    rooms: [room],
+    messages: [greeting, ...messages],
+    searches,
+    hits,
+    broken: null,
+    mute: null,
+    trouble: null,
+    setAside: null,
+    pausedSince: null,
+  };
 }

@@ -7,7 +7,7 @@ mod shelf;
 use std::io::Write;
 
 use catalog::Library;
-use engine::wire::{ErrorCode, Search, SearchState};
+use engine::wire::{ErrorCode, Search, SearchState, Trouble};
 use engine::{Card, ListedPage};
 
 use crate::{session, words};
@@ -91,6 +91,32 @@ impl Report {
             Self::Ndjson => Ok(()),
             Self::Readable(readable) => readable.progress(search),
         }
+    }
+
+    /// Nothing can be stored, or it can again. People are told on stderr, whatever is read on stdout.
+    pub(crate) fn trouble(&mut self, trouble: Option<Trouble>) -> anyhow::Result<()> {
+        match self {
+            Self::Ndjson => ndjson::trouble(trouble)?,
+            Self::Readable(readable) => readable.clear_progress()?,
+        }
+        match trouble {
+            // Its sentence is how the run ends.
+            Some(Trouble::Damaged) => {}
+            Some(trouble) => complain_of_failure(&words::trouble(trouble)),
+            None => complain(&words::trouble_over()),
+        }
+        Ok(())
+    }
+
+    /// All work is paused, or goes on.
+    pub(crate) fn paused(&mut self, is_paused: bool) -> anyhow::Result<()> {
+        if let Self::Readable(readable) = self {
+            readable.clear_progress()?;
+        }
+        if is_paused {
+            complain(&words::all_paused());
+        }
+        Ok(())
     }
 
     /// It ended.

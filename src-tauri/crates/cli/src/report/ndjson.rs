@@ -1,12 +1,13 @@
 //! `--ndjson`: an external contract. Its names appear nowhere else in the code and change with nothing inside.
 
-use engine::wire::{CopiesState, Copy, ErrorCode, Search, SearchState};
+use engine::wire::{CopiesState, Copy, ErrorCode, Search, SearchState, Trouble};
 use engine::{Card, ListedPage};
 use serde::{Serialize, Serializer};
 
 use super::{Done, say};
 
-/// A line. `start` comes first, `done` last; a `list` per page, a `card` per book.
+/// A line. `start` comes first, `done` last; a `list` per page, a `card` per book. `trouble` stands between them only when nothing
+/// can be stored (`disk_full`, `busy`, `damaged`, `failed`), and once more with `null` when that is over.
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
 enum Line<'a> {
@@ -31,6 +32,9 @@ enum Line<'a> {
         #[serde(skip_serializing_if = "Option::is_none")]
         detail: Option<Detail>,
         error: Option<&'static str>,
+    },
+    Trouble {
+        code: Option<&'static str>,
     },
     Done {
         state: &'static str,
@@ -108,6 +112,17 @@ pub(super) fn card(search: &Search, card: &Card) -> anyhow::Result<()> {
         items: has_copies.then(|| hit.copies.iter().map(item).collect()),
         detail: card.detail.as_deref().map(Detail::new),
         error: card.error.map(ErrorCode::as_str),
+    })
+}
+
+pub(super) fn trouble(trouble: Option<Trouble>) -> anyhow::Result<()> {
+    print(&Line::Trouble {
+        code: trouble.map(|trouble| match trouble {
+            Trouble::DiskFull => "disk_full",
+            Trouble::Busy => "busy",
+            Trouble::Damaged => "damaged",
+            Trouble::Failed => "failed",
+        }),
     })
 }
 

@@ -79,6 +79,11 @@ impl Readable {
         self.show_progress(&words::progress(ended, planned, hits))
     }
 
+    /// What comes next gets a line of its own.
+    pub(super) fn clear_progress(&mut self) -> anyhow::Result<()> {
+        self.show_progress("")
+    }
+
     /// Puts this sentence into the place of the one before; an empty one clears it.
     fn show_progress(&mut self, sentence: &str) -> anyhow::Result<()> {
         if !self.shows_progress || (sentence.is_empty() && self.progress_width == 0) {

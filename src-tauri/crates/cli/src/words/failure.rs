@@ -8,11 +8,14 @@ use engine::wire::CommandErrorCode;
 use engine::{AskError, Error};
 
 use super::{Language, choose, language};
-use crate::exit::UsageError;
+use crate::exit::{Stuck, UsageError};
 
 /// What an error means for the person.
 pub(crate) fn failure(error: &anyhow::Error) -> String {
     if let Some(error) = error.downcast_ref::<UsageError>() {
+        return error.to_string();
+    }
+    if let Some(error) = error.downcast_ref::<Stuck>() {
         return error.to_string();
     }
     if let Some(error) = error.downcast_ref::<PageError>() {

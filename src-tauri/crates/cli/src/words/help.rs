@@ -83,6 +83,7 @@ fn meaning(command: &str, argument: &str) -> Option<&'static str> {
         ("parse", "library") => "어느 도서관의 규칙으로 읽을지",
         ("parse", "kind") => "페이지의 종류: list(목록), copies(소장), detail(상세)",
         ("parse", "file") => "저장해 둔 페이지",
+        ("jobs", "kinds") => "대기열 대신 작업의 종류와 각각의 한도",
         ("jobs", "data_dir") => "모든 것이 있는 폴더",
         (_, "data_dir") => "모든 것을 둘 폴더",
         (_, "json") => "JSON으로",

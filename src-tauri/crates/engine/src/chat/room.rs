@@ -133,13 +133,22 @@ impl Engine {
             .await
     }
 
-    /// These hits came into view, or their copies were asked for.
+    /// The copies of these hits are wanted, be it that nobody asked for them or that they could not be read.
     ///
     /// # Errors
     /// [`Error::Write`].
     pub async fn check_copies(&self, id: SearchId, ids: Vec<HitId>) -> Result<(), Error> {
         let shared = Arc::clone(&self.shared);
         self.write(move |tx| Box::pin(async move { search::look_at(tx, &shared, id, &ids).await }))
+            .await
+    }
+
+    /// These hits are on the screen now, and no others of this search: if their copies are waited for, they come first.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn show_hits(&self, id: SearchId, ids: Vec<HitId>) -> Result<(), Error> {
+        self.write(move |tx| Box::pin(async move { search::bring_forward(tx, id, &ids).await }))
             .await
     }
 

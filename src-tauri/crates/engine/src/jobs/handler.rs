@@ -22,11 +22,21 @@ pub(crate) struct Jobs {
     pub(crate) crawler: Crawler,
 }
 
-/// What a job brings home.
+/// What a job brings home, and for what.
 pub(crate) enum Done {
-    List(list_page::Listed),
-    Copies(copies::Read),
-    Detail(detail::Read),
+    ListPage {
+        search: SearchId,
+        page: u32,
+        listed: list_page::Listed,
+    },
+    Copies {
+        book: BookId,
+        read: copies::Read,
+    },
+    Detail {
+        book: BookId,
+        read: detail::Read,
+    },
 }
 
 impl Jobs {
@@ -66,7 +76,13 @@ impl Jobs {
         let owners = self.owners(tx, &ended).await?;
         let is_turned_away = matches!(&outcome, Err(given_up)
             if ErrorCode::from_word(&given_up.code) == ErrorCode::Blocked);
-        self.store_part(tx, ended, &owners, outcome).await?;
+        match outcome {
+            Ok(done) => self.store_done(tx, &ended, &owners, done).await?,
+            Err(given_up) => {
+                let code = ErrorCode::from_word(&given_up.code);
+                self.give_up(tx, *ended.job, &owners, code).await?;
+            }
+        }
         if is_turned_away {
             for id in owners {
                 search::turn_away(tx, &self.shared, id, ErrorCode::Blocked).await?;
@@ -75,19 +91,21 @@ impl Jobs {
         Ok(())
     }
 
-    /// What this one job brought, or that it brought nothing.
-    async fn store_part(
+    /// What this one job brought.
+    async fn store_done(
         &self,
         tx: &mut Transaction,
-        ended: Ended<'_, Work>,
+        ended: &Ended<'_, Work>,
         owners: &[SearchId],
-        outcome: Result<Done, GivenUp>,
+        done: Done,
     ) -> Result<(), WriteError> {
-        match (*ended.job, outcome) {
-            (Work::ListPage { search, page }, Ok(Done::List(listed))) => {
-                list_page::store(tx, &self.shared, &ended, search, page, listed).await
-            }
-            (Work::Copies { book }, Ok(Done::Copies(read))) => {
+        match done {
+            Done::ListPage {
+                search,
+                page,
+                listed,
+            } => list_page::store(tx, &self.shared, ended, search, page, listed).await,
+            Done::Copies { book, read } => {
                 copies::store(tx, book, &read).await?;
                 self.end_part(tx, owners, book, Part::Copies, None).await?;
                 for (id, hit) in hits::shown_elsewhere(tx.connection(), book, owners).await? {
@@ -95,19 +113,31 @@ impl Jobs {
                 }
                 Ok(())
             }
-            (Work::Detail { book }, Ok(Done::Detail(read))) => {
+            Done::Detail { book, read } => {
                 detail::store(tx, book, &read).await?;
                 self.end_part(tx, owners, book, Part::Detail, None).await
             }
-            (Work::ListPage { search, page }, outcome) => {
-                list_page::give_up(tx, &self.shared, search, page, code_of(outcome)).await
+        }
+    }
+
+    /// It will bring nothing any more.
+    async fn give_up(
+        &self,
+        tx: &mut Transaction,
+        job: Work,
+        owners: &[SearchId],
+        code: ErrorCode,
+    ) -> Result<(), WriteError> {
+        match job {
+            Work::ListPage { search, page } => {
+                list_page::give_up(tx, &self.shared, search, page, code).await
             }
-            (Work::Copies { book }, outcome) => {
-                let failure = Some(code_of(outcome));
+            Work::Copies { book } => {
+                let failure = Some(code);
                 self.end_part(tx, owners, book, Part::Copies, failure).await
             }
-            (Work::Detail { book }, outcome) => {
-                let failure = Some(code_of(outcome));
+            Work::Detail { book } => {
+                let failure = Some(code);
                 self.end_part(tx, owners, book, Part::Detail, failure).await
             }
         }
@@ -134,14 +164,6 @@ impl Jobs {
     }
 }
 
-/// Why a job was given up. A result of another kind than the job's cannot be: it is taken as a crash.
-fn code_of(outcome: Result<Done, GivenUp>) -> ErrorCode {
-    match outcome {
-        Ok(_) => ErrorCode::Crashed,
-        Err(given_up) => ErrorCode::from_word(&given_up.code),
-    }
-}
-
 impl Handler for Jobs {
     type Job = Work;
     type Done = Done;
@@ -149,11 +171,22 @@ impl Handler for Jobs {
     async fn run(&self, job: &Work, context: &Context) -> Result<Done, Failure> {
         let sent = self.shared.sent.of(context.id);
         match *job {
-            Work::ListPage { search, page } => list_page::run(self, search, page, &sent)
-                .await
-                .map(Done::List),
-            Work::Copies { book } => copies::run(self, book, &sent).await.map(Done::Copies),
-            Work::Detail { book } => detail::run(self, book, &sent).await.map(Done::Detail),
+            Work::ListPage { search, page } => {
+                let listed = list_page::run(self, search, page, &sent).await?;
+                Ok(Done::ListPage {
+                    search,
+                    page,
+                    listed,
+                })
+            }
+            Work::Copies { book } => {
+                let read = copies::run(self, book, &sent).await?;
+                Ok(Done::Copies { book, read })
+            }
+            Work::Detail { book } => {
+                let read = detail::run(self, book, &sent).await?;
+                Ok(Done::Detail { book, read })
+            }
         }
     }
 

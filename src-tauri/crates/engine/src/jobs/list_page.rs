@@ -118,6 +118,10 @@ pub(super) async fn store(
         return Ok(());
     };
     let list = listed.page;
+    if page == 1 {
+        // It may have been parked, and gone on, since its work began.
+        searches::start(tx.connection(), id).await?;
+    }
     if page == 1 && list.hits.is_empty() && search_as_title(tx, shared, &mut record, batch).await? {
         return Ok(());
     }

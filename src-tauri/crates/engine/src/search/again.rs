@@ -2,6 +2,7 @@
 
 use queue::{BatchId, Transaction, WriteError};
 
+use super::limits;
 use super::plan::{Wanted, add_page, page_limit, plan_copies};
 use super::publish::publish;
 use crate::id::{HitId, SearchId};
@@ -45,7 +46,7 @@ pub(crate) async fn again(
     };
     notifications::withdraw(tx.connection(), id).await?;
     searches::reopen(tx.connection(), id, state, now_ms).await?;
-    let batch = new_batch(tx, id, Purpose::Answer, now_ms).await?;
+    let batch = new_batch(tx, shared, &record, Purpose::Answer, now_ms).await?;
     for page in missing {
         add_page(tx, &record, batch, page, now_ms).await?;
     }
@@ -80,7 +81,7 @@ pub(crate) async fn load_more(
     record.options.pages = None;
     notifications::withdraw(tx.connection(), id).await?;
     searches::reopen(tx.connection(), id, SearchState::Running, now_ms).await?;
-    let batch = new_batch(tx, id, Purpose::Answer, now_ms).await?;
+    let batch = new_batch(tx, shared, &record, Purpose::Answer, now_ms).await?;
     let known = record
         .total_count
         .map_or(listed + 1, |total| total.div_ceil(record.page_size.max(1)));
@@ -119,7 +120,7 @@ pub(crate) async fn look_at(
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
-    let batch = new_batch(tx, id, Purpose::View, now_ms).await?;
+    let batch = new_batch(tx, shared, &record, Purpose::View, now_ms).await?;
     let changed = plan_copies(tx, &record, batch, Wanted::These(ids), now_ms).await?;
     publish(tx, shared, id, &changed, Vec::new()).await?;
     finish_if_empty(tx, shared, batch, now_ms).await
@@ -137,12 +138,14 @@ async fn is_asked_elsewhere(tx: &mut Transaction, record: &Record) -> Result<boo
 
 async fn new_batch(
     tx: &mut Transaction,
-    id: SearchId,
+    shared: &Shared,
+    record: &Record,
     purpose: Purpose,
     now_ms: i64,
 ) -> Result<BatchId, WriteError> {
+    limits::set(tx, shared, record).await?;
     let batch = queue::open_batch(tx, now_ms).await?;
-    searches::add_batch(tx.connection(), id, batch, purpose).await?;
+    searches::add_batch(tx.connection(), record.id, batch, purpose).await?;
     Ok(batch)
 }
 

@@ -1,10 +1,10 @@
 //! A question becomes a search: a kept answer, or rows and a first job in the caller's transaction.
 
 use catalog::Query;
-use queue::{SlotLimits, Transaction, WriteError};
+use queue::{Transaction, WriteError};
 
-use super::KEPT_FOR_MS;
 use super::plan::add_page;
+use super::{KEPT_FOR_MS, hold, limits};
 use crate::id::{RoomId, SearchId};
 use crate::options::SearchOptions;
 use crate::shared::Shared;
@@ -42,7 +42,11 @@ pub(crate) async fn ask(
     let options = &question.options;
     let source_id = sources::ensure(tx.connection(), &library.id, options.address.as_ref()).await?;
     if let Some(id) = searches::live(tx.connection(), source_id, &question.query, options).await? {
-        set_limits(tx, library, id).await?;
+        if let Some(record) = searches::get(tx.connection(), id).await? {
+            limits::set(tx, shared, &record).await?;
+        }
+        // Who asks for it wants it now.
+        hold::resume(tx, shared, id).await?;
         return Ok(Asked::Running(id));
     }
     let kept = if options.no_cache {
@@ -69,7 +73,7 @@ pub(crate) async fn ask(
         hits::keep(tx.connection(), kept.id, id, false).await?;
         searches::set_kept_from(tx.connection(), id, Some(kept.as_of_ms)).await?;
     }
-    begin(tx, shared, library, id).await?;
+    begin(tx, shared, id).await?;
     Ok(Asked::New(id))
 }
 
@@ -95,34 +99,13 @@ async fn answer_from(
     Ok(())
 }
 
-/// Puts the limits that are stored with the search into its slot.
-async fn set_limits(
-    tx: &mut Transaction,
-    library: &catalog::Library,
-    id: SearchId,
-) -> Result<(), WriteError> {
-    let Some(record) = searches::get(tx.connection(), id).await? else {
-        return Ok(());
-    };
-    let limits = SlotLimits {
-        in_flight: record.options.in_flight.unwrap_or(library.in_flight),
-        gap_ms: record.options.gap_ms.unwrap_or(library.gap_ms),
-    };
-    queue::set_slot(tx, &record.slot, limits).await
-}
-
 /// Sets the limits and asks for page 1.
-async fn begin(
-    tx: &mut Transaction,
-    shared: &Shared,
-    library: &catalog::Library,
-    id: SearchId,
-) -> Result<(), WriteError> {
+async fn begin(tx: &mut Transaction, shared: &Shared, id: SearchId) -> Result<(), WriteError> {
     let now_ms = shared.clock.now_ms();
-    set_limits(tx, library, id).await?;
     let Some(record) = searches::get(tx.connection(), id).await? else {
         return Ok(());
     };
+    limits::set(tx, shared, &record).await?;
     let batch = queue::open_batch(tx, now_ms).await?;
     searches::add_batch(tx.connection(), id, batch, Purpose::Answer).await?;
     add_page(tx, &record, batch, 1, now_ms).await

@@ -2,6 +2,7 @@
 
 use queue::{BatchId, Transaction, WriteError};
 
+use super::limits;
 use super::publish::{publish, publish_room};
 use crate::id::{HitId, SearchId};
 use crate::options::Amount;
@@ -20,13 +21,16 @@ pub(crate) async fn close(
     batch: BatchId,
 ) -> Result<(), WriteError> {
     for (id, _, purpose) in searches::owners(tx.connection(), &[batch]).await? {
-        // Copies that came into view move the tally, which their jobs have told; the search keeps its state.
-        if purpose == Purpose::View {
-            continue;
-        }
         let Some(record) = searches::get(tx.connection(), id).await? else {
             continue;
         };
+        // Copies that came into view move the tally, which their jobs have told; the search keeps its state.
+        if purpose == Purpose::View {
+            if record.state.is_final() {
+                limits::forget(tx, &record).await?;
+            }
+            continue;
+        }
         let page_failure = match pages::first_failure(tx.connection(), id).await? {
             Some(code) => Some(code),
             // A page that nobody asks for any more was not read either.
@@ -153,6 +157,7 @@ async fn stop(
     let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
     let (state, code) = ending(has_hits);
     searches::end(tx.connection(), id, state, code, true, now_ms).await?;
+    limits::forget(tx, &record).await?;
     publish(tx, shared, id, &unplanned, Vec::new()).await?;
     if let Some(room_id) = record.room_id {
         publish_room(tx, shared, room_id).await?;
@@ -176,6 +181,7 @@ async fn end(
     if !searches::end(tx.connection(), record.id, state, code, in_view, now_ms).await? {
         return Ok(());
     }
+    limits::forget(tx, record).await?;
     publish(tx, shared, record.id, &changed, gone).await?;
     if let Some(room_id) = record.room_id {
         publish_room(tx, shared, room_id).await?;

@@ -5,12 +5,17 @@
 mod again;
 mod ask;
 mod close;
+mod hold;
+mod in_view;
+mod limits;
 mod plan;
 mod publish;
 
 pub(crate) use again::{again, load_more, look_at};
 pub(crate) use ask::{Asked, Question, ask};
 pub(crate) use close::{cancel, close, time_out, turn_away};
+pub(crate) use hold::{hold, resume};
+pub(crate) use in_view::bring_forward;
 pub(crate) use plan::{Listing, Wanted, add_page, plan_copies, plan_pages};
 pub(crate) use publish::{publish, publish_room};
 

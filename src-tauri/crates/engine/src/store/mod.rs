@@ -11,6 +11,7 @@ pub(crate) mod pages;
 pub(crate) mod rooms;
 pub(crate) mod search_view;
 pub(crate) mod searches;
+pub(crate) mod slots;
 pub(crate) mod sources;
 #[cfg(test)]
 mod tests;

@@ -41,7 +41,8 @@ pub(super) const VIEW: &str =
     "SELECT s.room_id, message.id AS message_id, library_id, s.text, query, state, version, total_count, page_size,
             s.code, searched_as_title, kept_from_ms, as_of_ms, resumed, created_at_ms, finished_at_ms,
             iif(state = 'waiting', (SELECT count(*) FROM search AS earlier
-              WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND +earlier.id < s.id), 0) AS ahead_count,
+              WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND earlier.state <> 'held' AND +earlier.id < s.id), 0)
+              AS ahead_count,
             hits.*, pages.*
      FROM search AS s JOIN source ON source.id = s.source_id
      LEFT JOIN message ON message.search_id = s.id AND message.kind = 'search',

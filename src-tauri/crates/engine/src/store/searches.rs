@@ -59,7 +59,7 @@ fn to_json<T: Serialize>(value: &T) -> Result<String, sqlx::Error> {
     serde_json::to_string(value).map_err(|error| sqlx::Error::Encode(Box::new(error)))
 }
 
-/// Writes a waiting search. Its slot is the library's own unless it has limits or an address of its own.
+/// Writes a waiting search. Its slot is the library's own unless it has an address of its own.
 pub(crate) async fn insert(
     connection: &mut SqliteConnection,
     new: &NewSearch<'_>,
@@ -126,6 +126,17 @@ pub(crate) async fn live_like(
     .bind(id)
     .fetch_optional(connection)
     .await
+}
+
+/// [`unfinished`]: `search_live` holds them. Named, because SQLite would go through all of them in the order that is asked for.
+pub(super) const UNFINISHED: &str =
+    "SELECT id FROM search INDEXED BY search_live WHERE finished_at_ms IS NULL ORDER BY id";
+
+/// Every search that has not ended, oldest first.
+pub(crate) async fn unfinished(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<SearchId>, sqlx::Error> {
+    sqlx::query_scalar(UNFINISHED).fetch_all(connection).await
 }
 
 /// [`kept`]: `search_kept` holds the ended ones.
@@ -245,6 +256,35 @@ pub(crate) async fn batches(
     Ok(ids.into_iter().map(BatchId).collect())
 }
 
+/// Parks it; false if it has ended or is parked already.
+pub(crate) async fn hold(
+    connection: &mut SqliteConnection,
+    id: SearchId,
+) -> Result<bool, sqlx::Error> {
+    let result = sqlx::query(
+        "UPDATE search SET state = 'held', code = NULL WHERE id = ? AND state IN ('waiting','running')",
+    )
+    .bind(id)
+    .execute(connection)
+    .await?;
+    Ok(result.rows_affected() > 0)
+}
+
+/// It goes on from `state`; false if it was not parked.
+pub(crate) async fn unhold(
+    connection: &mut SqliteConnection,
+    id: SearchId,
+    state: SearchState,
+) -> Result<bool, sqlx::Error> {
+    let result =
+        sqlx::query("UPDATE search SET state = ?, code = NULL WHERE id = ? AND state = 'held'")
+            .bind(state)
+            .bind(id)
+            .execute(connection)
+            .await?;
+    Ok(result.rows_affected() > 0)
+}
+
 /// A worker took it; false if it was not waiting.
 pub(crate) async fn start(
     connection: &mut SqliteConnection,
@@ -278,14 +318,14 @@ pub(crate) async fn set_listing(
     Ok(())
 }
 
-/// What waits for the library (a code), or goes on (none). Says whether that is news.
+/// What waits for the library (a code), or goes on (none). Says whether that is news; of a parked search it is not.
 pub(crate) async fn set_code(
     connection: &mut SqliteConnection,
     id: SearchId,
     code: Option<ErrorCode>,
 ) -> Result<bool, sqlx::Error> {
     let result = sqlx::query(
-        "UPDATE search SET code = ?1 WHERE id = ?2 AND code IS NOT ?1 AND finished_at_ms IS NULL",
+        "UPDATE search SET code = ?1 WHERE id = ?2 AND code IS NOT ?1 AND state IN ('waiting','running')",
     )
     .bind(code)
     .bind(id)

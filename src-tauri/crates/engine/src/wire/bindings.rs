@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ts_rs::{Config, TS};
 
-use super::{Change, CommandError, Hit, RoomView, Sent, Snapshot};
+use super::{Change, CommandError, Hit, QueueView, RoomView, Sent, Snapshot};
 
 /// File names and their texts.
 type Files = BTreeMap<String, String>;
@@ -25,6 +25,7 @@ fn made() -> Files {
     RoomView::export_all(&config).unwrap();
     Sent::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
+    QueueView::export_all(&config).unwrap();
     Change::export_all(&config).unwrap();
     CommandError::export_all(&config).unwrap();
     read(folder.path())

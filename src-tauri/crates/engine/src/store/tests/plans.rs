@@ -41,6 +41,12 @@ async fn the_unfinished_search_is_looked_up() {
 }
 
 #[tokio::test]
+async fn the_unfinished_searches_are_read_alone() {
+    let index = "SCAN search USING INDEX search_live";
+    assert_plan(searches::UNFINISHED, &[index]).await;
+}
+
+#[tokio::test]
 async fn the_kept_answer_is_looked_up() {
     let index = "USING INDEX search_kept (source_id=? AND query_key=?)";
     assert_plan(searches::KEPT, &[index]).await;

@@ -213,6 +213,46 @@ async fn start_takes_a_waiting_search_once() {
 }
 
 #[tokio::test]
+async fn hold_parks_what_has_not_ended_and_unhold_takes_it_up() {
+    let mut store = Store::new().await;
+    let id = store.search("하나").await;
+    let waits = Some(ErrorCode::Timeout);
+    searches::set_code(&mut store, id, waits).await.unwrap();
+    assert!(searches::hold(&mut store, id).await.unwrap());
+    let held = store.view(id).await;
+    assert_eq!((held.state, held.code), (SearchState::Held, None));
+    assert!(!searches::hold(&mut store, id).await.unwrap(), "once");
+    assert!(!searches::start(&mut store, id).await.unwrap());
+    assert!(
+        !searches::set_code(&mut store, id, waits).await.unwrap(),
+        "it waits for the person"
+    );
+    let unheld = searches::unhold(&mut store, id, SearchState::Running).await;
+    assert!(unheld.unwrap());
+    assert_eq!(store.view(id).await.state, SearchState::Running);
+    let unheld = searches::unhold(&mut store, id, SearchState::Waiting).await;
+    assert!(!unheld.unwrap(), "once");
+    store.end(id, SearchState::Complete, 20).await;
+    assert!(!searches::hold(&mut store, id).await.unwrap());
+}
+
+#[tokio::test]
+async fn who_is_parked_stands_in_nobodys_way() {
+    let mut store = Store::new().await;
+    let first = store.search("하나").await;
+    let second = store.search("둘").await;
+    assert_eq!(store.view(second).await.ahead_count, 1);
+    searches::hold(&mut store, first).await.unwrap();
+    assert_eq!(store.view(second).await.ahead_count, 0);
+    assert_eq!(
+        searches::unfinished(&mut store).await.unwrap(),
+        [first, second]
+    );
+    store.end(first, SearchState::Cancelled, 20).await;
+    assert_eq!(searches::unfinished(&mut store).await.unwrap(), [second]);
+}
+
+#[tokio::test]
 async fn set_listing_says_what_the_answer_is_of() {
     let mut store = Store::new().await;
     let id = store.search("하나").await;

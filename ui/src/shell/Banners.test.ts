@@ -1,0 +1,69 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { t } from '../i18n';
+import type { Trouble } from '../ipc/bindings/Trouble';
+import { FakeBackend } from '../ipc/fake/backend';
+import { sceneOf } from '../ipc/fake/scenes';
+import { Session } from '../session.svelte';
+import Banners from './Banners.svelte';
+
+afterEach(cleanup);
+
+async function over(scene: string) {
+  const backend = new FakeBackend(sceneOf(scene));
+  const session = new Session(backend);
+  await session.start();
+  const { container } = render(Banners, { session });
+  return { backend, session, container };
+}
+
+const TROUBLES = Object.keys(t.banner.troubles) as Trouble[];
+
+describe('the banners', () => {
+  it('are not there most of the time', async () => {
+    const { container } = await over('running');
+    expect(container.textContent.trim()).toBe('');
+  });
+
+  it.each(TROUBLES)('say of %s what happened and what to do, and go when it is over', async (trouble) => {
+    const { backend } = await over('running');
+    backend.emit({ kind: 'trouble', trouble });
+    const banner = await screen.findByTestId('banner-trouble');
+    expect(banner.textContent).toContain(t.banner.troubles[trouble].what);
+    expect(banner.textContent).toContain(t.banner.troubles[trouble].next);
+    backend.emit({ kind: 'trouble', trouble: null });
+    await vi.waitFor(() => {
+      expect(screen.queryByTestId('banner-trouble')).toBeNull();
+    });
+  });
+
+  it('catch up after events were missed', async () => {
+    const { backend } = await over('running');
+    backend.world.trouble = 'busy';
+    backend.emit({ kind: 'resync' });
+    expect((await screen.findByTestId('banner-trouble')).textContent).toContain(t.banner.troubles.busy.what);
+  });
+
+  it('say once where a damaged file was put', async () => {
+    const { backend, session } = await over('aside');
+    const banner = screen.getByTestId('banner-set-aside');
+    expect(banner.textContent).toContain(backend.world.setAside);
+    await fireEvent.click(screen.getByRole('button', { name: t.banner.asideKnown }));
+    expect(screen.queryByTestId('banner-set-aside')).toBeNull();
+    backend.emit({ kind: 'resync' });
+    await vi.waitFor(() => {
+      expect(backend.calls.filter(([name]) => name === 'start')).toHaveLength(2);
+    });
+    expect(session.store.state.setAside).not.toBeNull();
+    expect(screen.queryByTestId('banner-set-aside')).toBeNull();
+  });
+
+  it('have everything go on', async () => {
+    const { backend } = await over('paused');
+    await fireEvent.click(screen.getByRole('button', { name: t.banner.goOn }));
+    expect(backend.calls.map(([name]) => name)).toContain('resumeQueue');
+    await vi.waitFor(() => {
+      expect(screen.queryByTestId('banner-paused')).toBeNull();
+    });
+  });
+});

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { dictionaryOf } from '../i18n';
+import type { SearchState } from '../ipc/bindings/SearchState';
+import { makeSearch } from '../ipc/fake/make';
+import { announcementOf, obstaclesOf } from './announce';
+import { emptyState } from './model';
+
+const t = dictionaryOf('ko');
+
+describe('what is said of a search', () => {
+  it.each<[SearchState, SearchState, string | null]>([
+    ['waiting', 'running', '‘말의 품격’ 찾기 시작했어요.'],
+    ['running', 'held', '잠시 멈춰 있어요.'],
+    ['waiting', 'held', '잠시 멈춰 있어요.'],
+    ['held', 'running', '이어서 찾고 있어요.'],
+    ['held', 'waiting', '이어서 찾고 있어요.'],
+    ['held', 'complete', '‘말의 품격’ 2권을 찾았어요.'],
+    ['held', 'cancelled', '찾기를 그만뒀어요.'],
+    ['running', 'complete', '‘말의 품격’ 2권을 찾았어요.'],
+    ['complete', 'running', null],
+    ['running', 'running', null],
+  ])('that was %s and is %s', (before, after, said) => {
+    expect(announcementOf(makeSearch({ state: before }), makeSearch({ state: after }), t)).toBe(said);
+  });
+});
+
+describe('what is said of the app', () => {
+  it('is what happened and what to do, and that it is over', () => {
+    const full = { ...emptyState, trouble: 'disk_full' as const };
+    expect(obstaclesOf(emptyState, full, t)).toEqual([
+      '저장 공간이 부족해서 잠시 멈췄어요. 지금까지 찾은 것은 그대로 있어요. 공간을 비우면 이어서 찾을게요.',
+    ]);
+    expect(obstaclesOf(full, emptyState, t)).toEqual([t.banner.troubleOver]);
+    const paused = { ...emptyState, paused: true };
+    expect(obstaclesOf(emptyState, paused, t)).toEqual([t.banner.paused]);
+    expect(obstaclesOf(paused, emptyState, t)).toEqual([t.banner.wentOn]);
+    expect(obstaclesOf(emptyState, { ...emptyState, setAside: '/aside' }, t)).toEqual([t.banner.aside]);
+    expect(obstaclesOf(paused, { ...paused }, t)).toEqual([]);
+  });
+});
