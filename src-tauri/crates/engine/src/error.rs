@@ -52,7 +52,9 @@ impl Error {
         match self {
             Self::NotFound(_) => CommandErrorCode::NotFound,
             Self::NotAllowed(_) | Self::NotConfirmed(_) => CommandErrorCode::NotAllowed,
-            Self::Open(OpenError::NewerData { .. }) => CommandErrorCode::NewerData,
+            Self::Open(OpenError::NewerData { .. } | OpenError::OtherBuild(_)) => {
+                CommandErrorCode::NewerData
+            }
             Self::Open(OpenError::DiskFull) | Self::Write(WriteError::DiskFull) => {
                 CommandErrorCode::DiskFull
             }

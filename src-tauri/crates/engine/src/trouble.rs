@@ -16,10 +16,11 @@ pub(crate) async fn open(file: &Path) -> Result<(Database, Option<PathBuf>), Ope
         Err(OpenError::Damaged(finding)) => finding,
         opened => return Ok((opened?, None)),
     };
-    match queue::set_aside(file) {
+    match queue::set_aside(file).await {
         Ok(aside) => {
-            tracing::error!(finding, aside = %aside.display(), "the damaged file was set aside");
-            Ok((Database::open(file, store::migrator()).await?, Some(aside)))
+            // Without a path another process has done it a moment ago.
+            tracing::error!(finding, ?aside, "the damaged file was set aside");
+            Ok((Database::open(file, store::migrator()).await?, aside))
         }
         Err(error) => {
             tracing::error!(%error, "the damaged file could not be set aside");

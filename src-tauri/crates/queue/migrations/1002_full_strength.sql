@@ -23,6 +23,7 @@ CREATE TABLE pause(
   paused_at_ms INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX job_put_off ON job(run_at_ms)     WHERE state = 0 AND attempt + snoozes > 0;
 CREATE INDEX job_held   ON job(id)             WHERE state = 3;
 CREATE INDEX batch_held ON batch(id)           WHERE state = 'held';
 CREATE INDEX batch_over ON batch(closed_at_ms) WHERE state IN ('closed','cancelled');

@@ -11,9 +11,31 @@ use crate::clock::Clock;
 use crate::settle::{Ending, Report};
 use crate::{Context, Failure, Handler, Job};
 
+/// An attempt that panics, also where its future is dropped, has crashed: its lane and its batch must not wait for it.
+pub(crate) async fn attempt<H: Handler>(
+    handler: Arc<H>,
+    claimed: Arc<Claimed<H::Job>>,
+    clock: Arc<dyn Clock>,
+) -> Report<H> {
+    let attempted = AssertUnwindSafe(spanned(handler, Arc::clone(&claimed), clock))
+        .catch_unwind()
+        .await;
+    attempted.unwrap_or_else(|_| Report {
+        claimed,
+        ending: Ending::Failed(crashed()),
+    })
+}
+
+fn crashed() -> Failure {
+    Failure::Retry {
+        code: "crashed",
+        message: "the work panicked".to_owned(),
+    }
+}
+
 /// Runs it inside a `tracing` span named `job`: its id, kind, host (the slot) and attempt; when it has ended also its outcome, how long
 /// it had waited since it was due, and how long it ran, in milliseconds of the runner's clock.
-pub(crate) async fn attempt<H: Handler>(
+async fn spanned<H: Handler>(
     handler: Arc<H>,
     claimed: Arc<Claimed<H::Job>>,
     clock: Arc<dyn Clock>,
@@ -78,7 +100,7 @@ async fn work<H: Handler>(
         result = AssertUnwindSafe(async { handler.run(job, &context).await }).catch_unwind() => match result {
             Ok(Ok(done)) => Ending::Done(done),
             Ok(Err(failure)) => Ending::Failed(failure),
-            Err(_) => Ending::Failed(Failure::Retry { code: "crashed", message: "the work panicked".to_owned() }),
+            Err(_) => Ending::Failed(crashed()),
         },
         () = claimed.cancellation.cancelled() => Ending::Stopped,
         () = clock.sleep(timeout) => {

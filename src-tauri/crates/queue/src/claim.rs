@@ -148,7 +148,7 @@ async fn look(transaction: &mut Transaction) -> Result<Vec<Sight>, WriteError> {
          SELECT EXISTS (SELECT 1 FROM pause) AS is_paused,
                 EXISTS (SELECT 1 FROM batch WHERE state = 'held') AS has_held,
                 (SELECT min(run_at_ms) FROM job WHERE state = 0) AS next_ms,
-                (SELECT max(run_at_ms) FROM job WHERE state = 0) AS last_ms,
+                (SELECT max(run_at_ms) FROM job WHERE state = 0 AND attempt + snoozes > 0) AS last_ms,
                 (SELECT min(next_at_ms) FROM schedule) AS next_recurring_ms,
                 (SELECT max(set_at_ms) FROM schedule) AS recurring_set_ms,
                 coalesce(waiting.name, '') AS slot,

@@ -1,31 +1,37 @@
 //! Damaged files: looking for damage after a process was killed, remembering it, and setting the file aside. Nothing is ever deleted.
 
 use std::ffi::OsString;
-use std::fs;
-use std::io::{ErrorKind, Result};
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
 
 use sqlx::sqlite::SqlitePool;
 
-use crate::open::{OpenError, beside};
+use crate::open::{OpenError, beside, owner_only, readers};
 use crate::trouble::Trouble;
 use crate::{Database, lock};
 
 /// Sets a damaged file aside, with what belongs to it, as `<file>.damaged-<n>`, and says where it is. After that
-/// [`Database::open`] makes a new file. Meant for [`OpenError::Damaged`].
+/// [`Database::open`] makes a new file. Meant for [`OpenError::Damaged`]. `None`: nothing is wrong with the file; another process may
+/// have set the damaged one aside just now.
 ///
 /// # Errors
 /// [`OpenError::Busy`] while another process works with the file, [`OpenError::Io`] if it cannot be renamed.
-pub fn set_aside(path: &Path) -> std::result::Result<PathBuf, OpenError> {
-    let _opening = lock::opening(path)?;
+pub async fn set_aside(path: &Path) -> std::result::Result<Option<PathBuf>, OpenError> {
+    let locked = path.to_owned();
+    let opening = tokio::task::spawn_blocking(move || lock::opening(&locked)).await;
+    let _opening = opening.map_err(std::io::Error::other)??;
     let _runner = lock::try_runner(path)?.ok_or(OpenError::Busy)?;
+    if known(path)?.is_none() && find(&readers(path)).await.is_none() {
+        return Ok(None);
+    }
     let aside = first_free(path)?;
     // The log first: a kill in between leaves the log without its file, never a new file with an old log.
     rename(&write_ahead_log(path), &write_ahead_log(&aside))?;
     rename(&ending(path, "-shm"), &ending(&aside, "-shm"))?;
     rename(path, &aside)?;
     rename(&marker(path), &marker(&aside))?;
-    Ok(aside)
+    Ok(Some(aside))
 }
 
 /// What was found damaged at an earlier start.
@@ -61,7 +67,12 @@ pub(crate) async fn check(database: Database) {
 /// Notes the damage beside the file, so that the next start refuses it.
 pub(crate) fn remember(path: &Path, finding: &str) {
     tracing::error!(finding, "the database is damaged");
-    if let Err(error) = fs::write(marker(path), finding) {
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    let noted = owner_only(&mut options)
+        .open(marker(path))
+        .and_then(|mut file| file.write_all(finding.as_bytes()));
+    if let Err(error) = noted {
         tracing::error!(%error, "the damage could not be noted");
     }
 }

@@ -1,6 +1,7 @@
 //! The runner's loop: it sleeps until something was committed, has ended or is due, then takes a turn and starts what that claimed.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,6 +32,8 @@ pub(crate) struct Dispatch<H: Handler> {
     options: RunnerOptions,
     /// Random per start: a result from before a restart is nobody's.
     owner: i64,
+    /// The runner's lock. A turn that has been handed over holds it too: it may be written after this is gone.
+    lock: Arc<File>,
     runs: JoinSet<Report<H>>,
     running: HashMap<JobId, Arc<Claimed<H::Job>>>,
     /// Ended, not yet settled.
@@ -40,13 +43,19 @@ pub(crate) struct Dispatch<H: Handler> {
 }
 
 impl<H: Handler> Dispatch<H> {
-    pub(crate) fn new(database: Database, handler: Arc<H>, options: RunnerOptions) -> Self {
+    pub(crate) fn new(
+        database: Database,
+        handler: Arc<H>,
+        options: RunnerOptions,
+        lock: File,
+    ) -> Self {
         let owner = i64::from_ne_bytes(crate::clock::random().to_ne_bytes());
         Dispatch {
             database,
             handler,
             options,
             owner,
+            lock: Arc::new(lock),
             runs: JoinSet::new(),
             running: HashMap::new(),
             reports: Vec::new(),
@@ -103,13 +112,8 @@ impl<H: Handler> Dispatch<H> {
                 return 0;
             };
             let now_ms = self.options.clock.now_ms();
-            let upkeep_at_ms = upkeep.due_at_ms(self.running.is_empty(), now_ms);
-            let due = async {
-                match earlier(again_at_ms, upkeep_at_ms) {
-                    Some(at_ms) => self.options.clock.sleep_until(at_ms).await,
-                    None => std::future::pending().await,
-                }
-            };
+            let upkeep_at_ms = upkeep.due_at_ms(self.is_idle(), now_ms);
+            let due = self.wait_until(earlier(again_at_ms, upkeep_at_ms), now_ms);
             tokio::select! {
                 biased;
                 // Without a word the runner itself is gone, and this task with it.
@@ -119,10 +123,25 @@ impl<H: Handler> Dispatch<H> {
                 () = due => {}
             }
             self.gather().await;
-            if self.running.is_empty() && self.reports.is_empty() {
+            if self.is_idle() {
                 upkeep
                     .do_if_due(&self.database, self.options.clock.now_ms())
                     .await;
+            }
+        }
+    }
+
+    /// Until the wall clock says so, or so much time has gone by: the wall clock may be set back meanwhile. `None`: for ever.
+    fn wait_until(&self, at_ms: Option<i64>, now_ms: i64) -> impl Future<Output = ()> + use<H> {
+        let clock = Arc::clone(&self.options.clock);
+        async move {
+            let Some(at_ms) = at_ms else {
+                return std::future::pending().await;
+            };
+            let length_ms = u64::try_from(at_ms.saturating_sub(now_ms)).unwrap_or(0);
+            tokio::select! {
+                () = clock.sleep_until(at_ms) => {}
+                () = clock.sleep(Duration::from_millis(length_ms)) => {}
             }
         }
     }
@@ -232,9 +251,16 @@ impl<H: Handler> Dispatch<H> {
             reports,
             busy: claims.then(|| self.busy()),
         };
+        let lock = Arc::clone(&self.lock);
         let taken: Result<Claims<H::Job>, WriteError> = self
             .database
-            .write(move |transaction| Box::pin(turn.take(transaction)))
+            .write(move |transaction| {
+                Box::pin(async move {
+                    let taken = turn.take(transaction).await;
+                    transaction.after_commit(move || drop(lock));
+                    taken
+                })
+            })
             .await;
         match taken {
             Ok(claims) => {
@@ -256,6 +282,11 @@ impl<H: Handler> Dispatch<H> {
                 Err(error)
             }
         }
+    }
+
+    /// Nothing runs, and nothing waits to be written.
+    fn is_idle(&self) -> bool {
+        self.running.is_empty() && self.reports.is_empty()
     }
 
     fn busy(&self) -> HashMap<String, Busy> {

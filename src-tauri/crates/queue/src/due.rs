@@ -11,7 +11,7 @@ use crate::{Transaction, WriteError};
 pub(crate) struct Outlook {
     pub(crate) is_paused: bool,
     has_held: bool,
-    /// When the next job that waits for its time is due, and the last.
+    /// When the next job that waits for its time is due, and the last of those that were put off.
     next_ms: Option<i64>,
     last_ms: Option<i64>,
     /// When the next recurring job is due, and when such a time was last decided.
@@ -41,10 +41,8 @@ pub(crate) async fn make_available(
         promote(transaction, now_ms).await?;
         next_ms = next_scheduled(transaction).await?;
     }
-    if outlook.has_held {
-        hold_waiting(transaction).await?;
-    }
-    let has_changed = recurs || promotes || outlook.has_held;
+    let holds = outlook.has_held && hold_waiting(transaction).await?;
+    let has_changed = recurs || promotes || holds;
     Ok((earlier(next_ms, next_recurring_ms), has_changed))
 }
 
@@ -53,11 +51,14 @@ pub(crate) fn earlier(left: Option<i64>, right: Option<i64>) -> Option<i64> {
 }
 
 async fn promote(transaction: &mut Transaction, now_ms: i64) -> Result<(), WriteError> {
+    sqlx::query("UPDATE job SET state = 1 WHERE state = 0 AND run_at_ms <= ?1")
+        .bind(now_ms)
+        .execute(transaction.connection())
+        .await?;
+    // Put off further than any rule allows: the wall clock was set back.
     sqlx::query(
-        "UPDATE job SET state = 1
-         WHERE state = 0 AND (run_at_ms <= ?1 OR (run_at_ms > ?2 AND attempt + snoozes > 0))",
+        "UPDATE job SET state = 1 WHERE state = 0 AND attempt + snoozes > 0 AND run_at_ms > ?1",
     )
-    .bind(now_ms)
     .bind(now_ms.saturating_add(FURTHEST_MS))
     .execute(transaction.connection())
     .await?;
@@ -72,9 +73,10 @@ async fn next_scheduled(transaction: &mut Transaction) -> Result<Option<i64>, Wr
 }
 
 /// Jobs that only held batches want do not wait any more. Done before every claim, and not where a job comes to wait (added, put off,
-/// given back, rescued, left by another batch): a claim is the only way to run, so nothing can be forgotten here.
-pub(crate) async fn hold_waiting(transaction: &mut Transaction) -> Result<(), WriteError> {
-    sqlx::query(
+/// given back, rescued, left by another batch): a claim is the only way to run, so nothing can be forgotten here. Says whether there
+/// were any.
+pub(crate) async fn hold_waiting(transaction: &mut Transaction) -> Result<bool, WriteError> {
+    let held = sqlx::query(
         "UPDATE job SET state = 3
          WHERE id IN (SELECT job_id FROM batch JOIN job_link ON batch_id = batch.id WHERE batch.state = 'held' AND pending > 0)
            AND state IN (0, 1) AND standalone = 0
@@ -83,5 +85,5 @@ pub(crate) async fn hold_waiting(transaction: &mut Transaction) -> Result<(), Wr
     )
     .execute(transaction.connection())
     .await?;
-    Ok(())
+    Ok(held.rows_affected() > 0)
 }

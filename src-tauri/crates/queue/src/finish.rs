@@ -1,17 +1,14 @@
 //! What becomes of an attempt: completed, put off, given up, cancelled, given back. Everything happens only if the job is still
 //! running under this claim; a late result changes nothing.
 
-use crate::backoff::{MAX_SNOOZED_MS, Next, Past, next, snooze_ms};
+use crate::backoff::{MAX_SNOOZED_MS, Next, next, snooze_ms};
 use crate::claim::Claimed;
-use crate::job::with_error;
 use crate::row::{
     Guarded, batches_of, complete, count_down, give_back, guard, make_final, schedule,
 };
 use crate::settle::{Ending, Report, Settling};
 use crate::slot::{block, close_lanes, open_lane};
-use crate::{
-    BatchId, Ended, Failure, GivenUp, Handler, JobError, JobState, Transaction, WriteError,
-};
+use crate::{BatchId, Ended, Failure, GivenUp, Handler, JobState, Transaction, WriteError};
 
 impl<H: Handler> Settling<'_, H> {
     /// As it should go; called in a savepoint.
@@ -39,7 +36,13 @@ impl<H: Handler> Settling<'_, H> {
             return Ok(());
         }
         if claimed.after_trouble {
-            open_lane(transaction, &claimed.slot, claimed.started_at_ms).await?;
+            open_lane(
+                transaction,
+                &claimed.slot,
+                claimed.started_at_ms,
+                self.now_ms,
+            )
+            .await?;
         }
         self.end(transaction, claimed, &completed.batches, Ok(done))
             .await
@@ -72,24 +75,13 @@ impl<H: Handler> Settling<'_, H> {
         guarded: &Guarded,
         failure: &Failure,
     ) -> Result<(), WriteError> {
-        let past = Past {
-            attempt: claimed.attempt,
-            max_attempts: claimed.max_attempts,
-            snoozes: guarded.snoozes,
-            snoozed_ms: guarded.snoozed_ms,
-        };
         let chance = (self.jitter)();
-        let (code, message) = failure.words();
+        let (code, _) = failure.words();
         let is_snooze = matches!(failure, Failure::Snooze { .. });
         if let Failure::Snooze { after, .. } = failure {
             // Also when this job gives up: the other side asked everybody.
             let wait_ms = snooze_ms(*after, guarded.snoozes, chance).min(MAX_SNOOZED_MS);
-            block(
-                transaction,
-                &claimed.slot,
-                self.now_ms.saturating_add(wait_ms),
-            )
-            .await?;
+            block(transaction, &claimed.slot, wait_ms, self.now_ms).await?;
         }
         if is_snooze || code == "timeout" {
             close_lanes(
@@ -100,14 +92,8 @@ impl<H: Handler> Settling<'_, H> {
             )
             .await?;
         }
-        let error = JobError {
-            at_ms: self.now_ms,
-            attempt: claimed.attempt,
-            code: code.to_owned(),
-            message: message.to_owned(),
-        };
-        let errors = with_error(guarded.errors.as_deref(), error)?;
-        match next(failure, past, chance) {
+        let errors = guarded.errors_and(claimed, failure, self.now_ms)?;
+        match next(failure, guarded.past(claimed), chance) {
             Next::GiveUp(given_up) => {
                 make_final(
                     transaction,

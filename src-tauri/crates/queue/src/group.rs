@@ -33,8 +33,12 @@ pub(crate) async fn commit_group(
     let after = transaction.take_after();
     let signals = transaction.signals();
     match fate {
-        Ok(trouble) => {
-            signals.set_trouble(trouble);
+        Ok(told) => {
+            match told {
+                Told::Written => signals.set_trouble(None),
+                Told::Trouble(trouble) => signals.set_trouble(Some(trouble)),
+                Told::Nothing => {}
+            }
             after.run(&signals);
             for answer in answers {
                 answer(Ok(()));
@@ -53,17 +57,25 @@ pub(crate) async fn commit_group(
     }
 }
 
-/// Says what the errors of single works tell about the file.
+/// What a group tells about the file.
+enum Told {
+    /// It can be written.
+    Written,
+    /// The error of a single work says that it cannot.
+    Trouble(Trouble),
+    Nothing,
+}
+
 async fn try_group(
     transaction: &mut Transaction,
     works: Vec<Work>,
     answers: &mut Vec<Answer>,
-) -> Result<Option<Trouble>, GroupError> {
+) -> Result<Told, GroupError> {
     if let Err(error) = begin(transaction).await {
         refuse(works, answers).await;
         return Err(error.into());
     }
-    let mut trouble = None;
+    let mut told = Told::Nothing;
     let is_alone = works.len() == 1;
     let mut works = works.into_iter();
     while let Some(work) = works.next() {
@@ -73,9 +85,12 @@ async fn try_group(
             run_one(transaction, work, answers).await
         };
         match ran {
-            Ok(Ran::Kept) => {}
-            Ok(Ran::Undone(told)) => trouble = trouble.or(told),
-            Ok(Ran::RolledBack(told)) => return Ok(told),
+            Ok(Ran::Kept) if matches!(told, Told::Nothing) => told = Told::Written,
+            Ok(Ran::Undone(Some(trouble))) => told = Told::Trouble(trouble),
+            Ok(Ran::Kept | Ran::Undone(None)) => {}
+            Ok(Ran::RolledBack(trouble)) => {
+                return Ok(trouble.map_or(Told::Nothing, Told::Trouble));
+            }
             Err(error) => {
                 refuse(works.collect(), answers).await;
                 return Err(error);
@@ -83,7 +98,7 @@ async fn try_group(
         }
     }
     transaction.commit().await?;
-    Ok(trouble)
+    Ok(told)
 }
 
 /// Collects the answers of works that are not done.

@@ -28,6 +28,9 @@ pub enum OpenError {
         /// The migration that is unknown here.
         version: i64,
     },
+    /// It was written by another build of the program, whose migrations were others: use that one. Nothing is wrong with the file.
+    #[error("the database is of another build: {0}")]
+    OtherBuild(String),
     /// It is not a database, or a damaged one: set it aside (see [`set_aside`](crate::set_aside)) or restore it.
     #[error("the database is damaged: {0}")]
     Damaged(String),
@@ -67,8 +70,8 @@ impl From<MigrateError> for OpenError {
         match error {
             MigrateError::VersionMissing(version) => OpenError::NewerData { version },
             MigrateError::Execute(error) | MigrateError::ExecuteMigration(error, _) => error.into(),
-            // A migration that was changed after it had been applied, or was applied by half.
-            other => OpenError::Damaged(other.to_string()),
+            // A migration that was changed after it had been applied.
+            other => OpenError::OtherBuild(other.to_string()),
         }
     }
 }

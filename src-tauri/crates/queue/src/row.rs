@@ -5,8 +5,12 @@ use std::sync::Arc;
 
 use sqlx::FromRow;
 
+use crate::backoff::Past;
 use crate::claim::Claimed;
-use crate::{Batch, BatchId, BatchState, JobId, JobState, Transaction, WriteError};
+use crate::job::with_error;
+use crate::{
+    Batch, BatchId, BatchState, Failure, JobError, JobId, JobState, Transaction, WriteError,
+};
 
 /// What the job has behind it, if it is still running under this claim.
 #[derive(FromRow)]
@@ -15,6 +19,35 @@ pub(crate) struct Guarded {
     pub(crate) snoozes: u32,
     pub(crate) snoozed_ms: i64,
     pub(crate) errors: Option<String>,
+}
+
+impl Guarded {
+    /// What decides what comes of a failure.
+    pub(crate) fn past<J>(&self, claimed: &Claimed<J>) -> Past {
+        Past {
+            attempt: claimed.attempt,
+            max_attempts: claimed.max_attempts,
+            snoozes: self.snoozes,
+            snoozed_ms: self.snoozed_ms,
+        }
+    }
+
+    /// The job's errors with this one.
+    pub(crate) fn errors_and<J>(
+        &self,
+        claimed: &Claimed<J>,
+        failure: &Failure,
+        now_ms: i64,
+    ) -> Result<String, WriteError> {
+        let (code, message) = failure.words();
+        let error = JobError {
+            at_ms: now_ms,
+            attempt: claimed.attempt,
+            code: code.to_owned(),
+            message: message.to_owned(),
+        };
+        Ok(with_error(self.errors.as_deref(), error)?)
+    }
 }
 
 /// Opens the savepoint of an attempt's end. The fence: nothing if the job was cancelled, rescued or claimed again since.

@@ -143,8 +143,8 @@ async fn run<H: Handler>(
     mut stop: oneshot::Receiver<Duration>,
     activate: watch::Sender<bool>,
 ) -> usize {
-    // Another process's writes may be what lies in the log, not a dead one's.
-    let looks_for_damage = database.was_killed() && matches!(lock, Lock::Held(_));
+    // Whoever waited for the lock was there before, and cannot know how the first one ended.
+    let looks_for_damage = database.was_killed() || matches!(lock, Lock::Awaited(_));
     let outside = || Outside::new(database.clone(), Arc::clone(&options.clock));
     let held = match lock {
         Lock::Held(file) => file,
@@ -169,14 +169,12 @@ async fn run<H: Handler>(
     if looks_for_damage {
         watching.spawn(damage::check(database.clone()));
     }
-    let mut dispatch = Dispatch::new(database, handler, options);
+    let mut dispatch = Dispatch::new(database, handler, options, held);
     if !dispatch.rescue().await {
         return 0;
     }
     activate.send_replace(true);
     let cut_off = dispatch.work(stop).await;
     activate.send_replace(false);
-    // Held until the last transaction of this runner was answered.
-    drop(held);
     cut_off
 }

@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use futures_util::FutureExt;
 
+use crate::backoff::{Next, next};
 use crate::claim::Claimed;
 use crate::clock::Jitter;
-use crate::job::with_error;
-use crate::row::{count_down, make_final};
+use crate::row::{count_down, guard, make_final, schedule};
 use crate::transaction::After;
-use crate::{Failure, GivenUp, Handler, JobError, JobState, Transaction, WriteError};
+use crate::{Failure, Handler, JobState, Transaction, WriteError};
 
 /// How an attempt ended.
 pub(crate) enum Ending<D> {
@@ -85,12 +85,7 @@ impl<H: Handler> Settling<'_, H> {
         let Some(error) = self.try_settle(transaction, again).await? else {
             return Ok(());
         };
-        tracing::error!(job = claimed.id.0, %error, "a job is discarded without its application");
-        let given_up = GivenUp {
-            code: "store".to_owned(),
-            message: error.to_string(),
-        };
-        self.bury(transaction, &claimed, &given_up).await
+        self.end_alone(transaction, &claimed, &error).await
     }
 
     /// In a savepoint of its own. The inner error is one that concerns this job only.
@@ -113,39 +108,54 @@ impl<H: Handler> Settling<'_, H> {
         }
     }
 
-    /// The end of a job whose application cannot even be told that it failed.
-    async fn bury(
+    /// The end of an attempt whose application cannot even be told that it failed: the job is tried again while it may be, then
+    /// discarded.
+    async fn end_alone(
         &self,
         transaction: &mut Transaction,
         claimed: &Claimed<H::Job>,
-        given_up: &GivenUp,
+        error: &WriteError,
     ) -> Result<(), WriteError> {
-        let error = JobError {
-            at_ms: self.now_ms,
-            attempt: claimed.attempt,
-            code: given_up.code.clone(),
-            message: given_up.message.clone(),
+        let Some(guarded) = guard(transaction, claimed).await? else {
+            return Ok(());
         };
-        make_final(
-            transaction,
-            claimed,
-            JobState::Discarded,
-            self.now_ms,
-            Some(&with_error(None, error)?),
-        )
-        .await?;
+        tracing::error!(job = claimed.id.0, %error, "an attempt ends without its application");
+        let failure = Failure::Retry {
+            code: "store",
+            message: error.to_string(),
+        };
+        let errors = guarded.errors_and(claimed, &failure, self.now_ms)?;
+        match next(&failure, guarded.past(claimed), (self.jitter)()) {
+            Next::Retry { wait_ms } | Next::Snooze { wait_ms } => {
+                let until_ms = self.now_ms.saturating_add(wait_ms);
+                schedule(transaction, claimed, &errors, until_ms, None).await
+            }
+            Next::GiveUp(_) => {
+                let state = JobState::Discarded;
+                make_final(transaction, claimed, state, self.now_ms, Some(&errors)).await?;
+                self.close_alone(transaction, claimed).await
+            }
+        }
+    }
+
+    async fn close_alone(
+        &self,
+        transaction: &mut Transaction,
+        claimed: &Claimed<H::Job>,
+    ) -> Result<(), WriteError> {
         for batch in count_down(transaction, claimed, true, self.now_ms).await? {
             let id = batch.id;
             transaction.attempt_savepoint().await?;
             let before = transaction.begin_attempt();
             let told = AssertUnwindSafe(self.handler.closed(transaction, batch))
                 .catch_unwind()
-                .await;
-            if let Ok(Ok(())) = told {
-                transaction.keep_attempt(before);
+                .await
+                .unwrap_or(Err(WriteError::Panicked));
+            if let Err(error) = told {
+                let error = undo(transaction, before, error).await?;
+                tracing::error!(batch = id.0, %error, "a batch was closed without its application");
             } else {
-                transaction.undo_attempt(before).await?;
-                tracing::error!(batch = id.0, "a batch was closed without its application");
+                transaction.keep_attempt(before);
             }
         }
         Ok(())

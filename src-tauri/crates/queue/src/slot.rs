@@ -1,5 +1,6 @@
 //! Slots: what one library (or any other side that must not be pressed) can bear, and what trouble does to that.
 
+use crate::backoff::MAX_SNOOZED_MS;
 use crate::plan::WaitingSlot;
 use crate::{Transaction, WriteError};
 
@@ -87,7 +88,7 @@ pub(crate) async fn close_lanes(
     sqlx::query(
         "UPDATE slot SET lanes_closed = min(in_flight - 1, lanes_closed + max(0, in_flight - lanes_closed + 1) / 2),
                          troubled_at_ms = ?3
-         WHERE slot = ?1 AND troubled_at_ms < ?2",
+         WHERE slot = ?1 AND (troubled_at_ms < ?2 OR troubled_at_ms > ?3)",
     )
     .bind(slot)
     .bind(started_at_ms)
@@ -97,35 +98,46 @@ pub(crate) async fn close_lanes(
     Ok(())
 }
 
-/// A job that was started after the last trouble went well: one lane opens again.
+/// A job that was started after the last trouble went well: one lane opens again. Trouble in the future was before the wall clock was
+/// set back.
 pub(crate) async fn open_lane(
     transaction: &mut Transaction,
     slot: &str,
     started_at_ms: i64,
+    now_ms: i64,
 ) -> Result<(), WriteError> {
-    sqlx::query("UPDATE slot SET lanes_closed = lanes_closed - 1 WHERE slot = ?1 AND lanes_closed > 0 AND troubled_at_ms < ?2")
-        .bind(slot)
-        .bind(started_at_ms)
-        .execute(transaction.connection())
-        .await?;
+    sqlx::query(
+        "UPDATE slot SET lanes_closed = lanes_closed - 1
+         WHERE slot = ?1 AND lanes_closed > 0 AND (troubled_at_ms < ?2 OR troubled_at_ms > ?3)",
+    )
+    .bind(slot)
+    .bind(started_at_ms)
+    .bind(now_ms)
+    .execute(transaction.connection())
+    .await?;
     Ok(())
 }
 
-/// Nothing starts in the slot before this time.
+/// Nothing starts in the slot for so long. What it was blocked for already counts, unless that is from before the wall clock was set
+/// back.
 pub(crate) async fn block(
     transaction: &mut Transaction,
     slot: &str,
-    until_ms: i64,
+    wait_ms: i64,
+    now_ms: i64,
 ) -> Result<(), WriteError> {
     if slot.is_empty() {
         return Ok(());
     }
     sqlx::query(
         "INSERT INTO slot(slot, in_flight, gap_ms, blocked_until_at_ms) VALUES (?1, 1, 1000, ?2)
-         ON CONFLICT(slot) DO UPDATE SET blocked_until_at_ms = max(blocked_until_at_ms, excluded.blocked_until_at_ms)",
+         ON CONFLICT(slot) DO UPDATE SET blocked_until_at_ms =
+           CASE WHEN blocked_until_at_ms > ?3 THEN excluded.blocked_until_at_ms
+                ELSE max(blocked_until_at_ms, excluded.blocked_until_at_ms) END",
     )
     .bind(slot)
-    .bind(until_ms)
+    .bind(now_ms.saturating_add(wait_ms))
+    .bind(now_ms.saturating_add(MAX_SNOOZED_MS))
     .execute(transaction.connection())
     .await?;
     Ok(())

@@ -53,9 +53,9 @@ pub async fn drain<H: Handler>(
     handler: &Arc<H>,
     options: &RunnerOptions,
 ) -> Result<Drained, DrainError> {
-    let _lock = lock::try_runner(database.path())?.ok_or(DrainError::Running)?;
+    let lock = lock::try_runner(database.path())?.ok_or(DrainError::Running)?;
     let before = ends(database).await?;
-    let mut dispatch = Dispatch::new(database.clone(), Arc::clone(handler), options.clone());
+    let mut dispatch = Dispatch::new(database.clone(), Arc::clone(handler), options.clone(), lock);
     if !dispatch.rescue().await {
         return Err(WriteError::Closed.into());
     }

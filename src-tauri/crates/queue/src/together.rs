@@ -109,7 +109,8 @@ impl<H: Handler> Settling<'_, H> {
                 continue;
             };
             if claimed.after_trouble {
-                open_lane(transaction, &claimed.slot, claimed.started_at_ms).await?;
+                let (slot, from_ms) = (&claimed.slot, claimed.started_at_ms);
+                open_lane(transaction, slot, from_ms, self.now_ms).await?;
             }
             let ended = self.ended(&claimed, job, &end.batches);
             self.handler.finish(transaction, ended, Ok(done)).await?;

@@ -1,5 +1,6 @@
 //! What a piece of work sees of the writer: the connection inside the open transaction, and what it wants done after COMMIT.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use sqlx::SqliteConnection;
@@ -34,7 +35,10 @@ impl After {
 
     pub(crate) fn run(self, signals: &Signals) {
         for then in self.then {
-            then();
+            // It is committed: a fault of the application's must not look like one of the file's.
+            if catch_unwind(AssertUnwindSafe(then)).is_err() {
+                tracing::error!("what was to be done after a commit has panicked");
+            }
         }
         signals.tell(self.changes);
         if self.wakes_runner {

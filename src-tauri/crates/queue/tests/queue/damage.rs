@@ -68,13 +68,20 @@ async fn damage_is_found_after_an_unclean_end_told_remembered_and_set_aside() {
 
     let refused = Database::open(&path, migrator()).await;
     assert!(matches!(refused, Err(OpenError::Damaged(_))));
-    let aside = queue::set_aside(&path).unwrap();
-    assert_eq!(aside, folder.path().join("test.sqlite.damaged-1"));
-    assert!(aside.exists(), "it is kept");
+    let aside = queue::set_aside(&path).await.unwrap();
+    let aside_path = folder.path().join("test.sqlite.damaged-1");
+    assert_eq!(aside.as_deref(), Some(aside_path.as_path()));
+    assert!(aside_path.exists(), "it is kept");
     let database = Database::open(&path, migrator()).await.unwrap();
     database.close().await;
-    let second = queue::set_aside(&path).unwrap();
-    assert_eq!(second, folder.path().join("test.sqlite.damaged-2"));
+    assert_eq!(
+        queue::set_aside(&path).await.unwrap(),
+        None,
+        "the new one is whole, whoever else comes with the old error"
+    );
+    damage(&path, 0);
+    let second = queue::set_aside(&path).await.unwrap();
+    assert_eq!(second, Some(folder.path().join("test.sqlite.damaged-2")));
 }
 
 #[tokio::test]
@@ -97,7 +104,10 @@ async fn a_file_that_another_process_works_with_is_not_set_aside() {
     let bench = Bench::new().await;
     let _runner = bench.start();
     let path = bench.folder.path().join("test.sqlite");
-    assert!(matches!(queue::set_aside(&path), Err(OpenError::Busy)));
+    assert!(matches!(
+        queue::set_aside(&path).await,
+        Err(OpenError::Busy)
+    ));
     assert!(path.exists());
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::support::{Bench, migrator, own_migrations, soon};
+use crate::support::{Bench, migrator, own_migrations, soon, work};
 use queue::{Database, OpenError, WriteError};
 use sqlx::migrate::{Migration, MigrationType, Migrator};
 use sqlx::{ConnectOptions, SqlSafeStr};
@@ -355,7 +355,7 @@ async fn a_file_that_is_no_database_is_damaged() {
 }
 
 #[tokio::test]
-async fn a_changed_migration_is_damage() {
+async fn a_changed_migration_is_another_builds_and_no_damage() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.sqlite");
     Database::open(&path, migrator())
@@ -374,7 +374,7 @@ async fn a_changed_migration_is_damage() {
         .await
         .map(drop)
         .unwrap_err();
-    assert!(matches!(error, OpenError::Damaged(_)), "{error:?}");
+    assert!(matches!(error, OpenError::OtherBuild(_)), "{error:?}");
 }
 
 #[tokio::test]
@@ -432,4 +432,53 @@ async fn several_can_open_a_new_file_at_once() {
     for opened in soon(tasks.join_all()).await {
         opened.unwrap();
     }
+}
+
+#[tokio::test]
+async fn a_panic_after_a_commit_neither_undoes_it_nor_ends_the_writer() {
+    let bench = Bench::new().await;
+    let written = bench
+        .write(|transaction| {
+            transaction.after_commit(|| panic!("by the test"));
+            Box::pin(async { Ok(7) })
+        })
+        .await;
+    assert!(matches!(written, Ok(7)), "{written:?}");
+    assert!(bench.write(|_| Box::pin(async { Ok(()) })).await.is_ok());
+}
+
+#[tokio::test]
+async fn trouble_is_over_when_something_was_written_and_not_before() {
+    let bench = Bench::new().await;
+    let trouble = bench.database.trouble();
+    let over = bench.open_batch().await;
+    bench.cancel(over).await;
+    let full = async |pages: i64| {
+        bench
+            .write(move |transaction| {
+                Box::pin(async move {
+                    sqlx::query_scalar::<_, i64>(sqlx::AssertSqlSafe(format!(
+                        "PRAGMA max_page_count = {pages}"
+                    )))
+                    .fetch_one(transaction.connection())
+                    .await?;
+                    Ok(())
+                })
+            })
+            .await
+            .unwrap();
+    };
+    full(1).await;
+    let big = bench.try_add(&[], work(&"x".repeat(100_000))).await;
+    assert!(matches!(big, Err(WriteError::DiskFull)), "{big:?}");
+    assert_eq!(*trouble.borrow(), Some(queue::Trouble::DiskFull));
+    assert!(bench.try_add(&[over], work("late")).await.is_err());
+    assert_eq!(
+        *trouble.borrow(),
+        Some(queue::Trouble::DiskFull),
+        "nothing was written"
+    );
+    full(1_000_000).await;
+    bench.add(&[], work(&"x".repeat(100_000))).await;
+    assert_eq!(*trouble.borrow(), None);
 }

@@ -5,7 +5,10 @@ use std::time::Duration;
 
 use queue::{BatchState, JobState, Runner, WriteError};
 
-use crate::support::{Bench, Done, Event, Next, SLOT, Started, once, soon, work};
+use crate::support::{
+    Bench, CANNOT_BE_PUT_OFF, Done, Event, Next, PANICS_WHEN_DROPPED, SLOT, Started, once, soon,
+    work,
+};
 
 pub(crate) fn finished(name: &str, batches: &[queue::BatchId]) -> Event {
     Event::Finished {
@@ -622,4 +625,47 @@ async fn a_turn_with_several_ends_closes_every_batch_once() {
     bench.started().await.done();
     let (_, closed) = bench.until_closed().await;
     assert_eq!((closed.id, closed.total), (left, 3));
+}
+
+#[tokio::test]
+async fn a_job_whose_application_cannot_be_told_is_tried_as_often_as_any_other() {
+    let mut bench = Bench::new().await;
+    let batch = bench.open_batch().await;
+    let id = bench.add(&[batch], work(CANNOT_BE_PUT_OFF)).await.id;
+    let _runner = bench.start();
+    for attempt in 1..=2 {
+        let started = bench.started().await;
+        assert_eq!(started.attempt, attempt);
+        started.fail("reset");
+        bench.after_a_turn().await;
+        let job = bench.job(id).await;
+        assert_eq!((job.state, job.attempt), (JobState::Scheduled, attempt));
+        bench.clock.advance(job.run_at_ms - bench.now_ms());
+    }
+    bench.started().await.done();
+    let (_, closed) = bench.until_closed().await;
+    assert_eq!((closed.total, closed.failed), (1, 0));
+    let codes: Vec<String> = bench
+        .job(id)
+        .await
+        .errors
+        .into_iter()
+        .map(|error| error.code)
+        .collect();
+    assert_eq!(codes, ["store", "store"]);
+}
+
+#[tokio::test]
+async fn an_attempt_that_panics_where_it_is_dropped_has_crashed() {
+    let mut bench = Bench::new().await;
+    let batch = bench.open_batch().await;
+    let id = bench.add(&[batch], work(PANICS_WHEN_DROPPED)).await.id;
+    let _runner = bench.start();
+    let _hangs = bench.started().await;
+    bench.clock.advance(60_000);
+    let Event::PutOff { code, .. } = bench.event().await else {
+        panic!("it is tried again");
+    };
+    assert_eq!(code, "crashed");
+    assert_eq!(bench.job(id).await.state, JobState::Scheduled);
 }

@@ -158,6 +158,20 @@ pub(crate) enum Next {
     Started(Started),
 }
 
+/// The name of a job whose attempt panics where it is dropped.
+pub(crate) const PANICS_WHEN_DROPPED: &str = "panics when dropped";
+
+struct PanicsWhenDropped;
+
+impl Drop for PanicsWhenDropped {
+    fn drop(&mut self) {
+        panic!("by the test");
+    }
+}
+
+/// The name of a job of which the application cannot even be told that it was put off.
+pub(crate) const CANNOT_BE_PUT_OFF: &str = "cannot be put off";
+
 pub(crate) struct Script {
     started: mpsc::UnboundedSender<Started>,
     events: mpsc::UnboundedSender<Event>,
@@ -177,6 +191,7 @@ impl Handler for Script {
             reply,
         };
         self.started.send(started).ok();
+        let _dropped = (job.name() == PANICS_WHEN_DROPPED).then(|| PanicsWhenDropped);
         match answer.await {
             Ok(end) => end(),
             // The test has let go of it: it hangs.
@@ -237,6 +252,9 @@ impl Handler for Script {
         code: &'t str,
         until_ms: i64,
     ) -> BoxFuture<'t, Result<(), WriteError>> {
+        if job.job.name() == CANNOT_BE_PUT_OFF {
+            return Box::pin(async { Err(WriteError::Panicked) });
+        }
         self.tell(
             transaction,
             Event::PutOff {
