@@ -35,13 +35,20 @@ enum Command {
     /// Install what is missing, build, and open the window (without a display: talk in the terminal)
     Run,
     /// Install what is missing and run every test, from formatting to the real window
-    Test,
+    Test {
+        /// The long versions too: hundreds of kills and histories, every screen in every size
+        #[arg(long)]
+        all: bool,
+    },
     /// Formatting, lints, types and documentation, without the tests
     Check,
     /// Repair formatting and whatever the linters can repair by themselves
     Fix,
-    /// Measure how long a question takes, with the practice library in another process
-    Bench,
+    /// Measure how long a question takes, with the practice library in another process; or the queue beside its peers
+    Bench {
+        #[command(subcommand)]
+        subject: Option<bench::Subject>,
+    },
     /// Write the page's TypeScript types anew from the engine's Rust types
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
@@ -51,10 +58,10 @@ enum Command {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Run => run::run(),
-        Command::Test => test::test(),
+        Command::Test { all } => test::test(all),
         Command::Check => check::check(),
         Command::Fix => fix::fix(),
-        Command::Bench => bench::bench(),
+        Command::Bench { subject } => bench::bench(subject.as_ref()),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
     };

@@ -6,8 +6,11 @@ use crate::project::{cargo, npm};
 use crate::setup::{self, Purpose};
 use crate::step::{measured, run as step};
 
-/// Runs everything; stops at the first failure.
-pub(crate) fn test() -> Result<()> {
+/// Says to tests that have a long version that it is wanted.
+const LONG: &str = "CHAEKBEOT_LONG";
+
+/// Runs everything, the long versions if `all` is wanted; stops at the first failure.
+pub(crate) fn test(all: bool) -> Result<()> {
     measured("Every test passed", || {
         setup::rust_and_node()?;
         setup::packages(&[Purpose::Build, Purpose::Run, Purpose::Test])?;
@@ -16,8 +19,13 @@ pub(crate) fn test() -> Result<()> {
             &mut cargo(["fmt", "--all", "--check"]),
         )?;
         page()?;
-        rust()?;
-        step("Page in a browser", &mut npm(["run", "smoke"]))
+        rust(all)?;
+        let smoke: &[&str] = if all {
+            &["run", "smoke", "--", "--all"]
+        } else {
+            &["run", "smoke"]
+        };
+        step("Page in a browser", &mut npm(smoke.iter().copied()))
     })
 }
 
@@ -37,7 +45,7 @@ fn page() -> Result<()> {
 ///
 /// The acceptance tests take the binaries from the target folder. `--all-targets` builds these and the tests with one
 /// set of features; `--bins` alone would leave out what only tests ask of a dependency, and build it a second time.
-fn rust() -> Result<()> {
+fn rust(all: bool) -> Result<()> {
     step(
         "Rust lints",
         &mut cargo([
@@ -59,5 +67,9 @@ fn rust() -> Result<()> {
             "--all-targets",
         ]),
     )?;
-    step("Rust tests", &mut cargo(["test", "--workspace"]))
+    let mut tests = cargo(["test", "--workspace"]);
+    if all {
+        tests.env(LONG, "1");
+    }
+    step("Rust tests", &mut tests)
 }

@@ -182,8 +182,8 @@ fn steer() -> impl Strategy<Value = Write> {
     let batch = any::<u8>();
     prop_oneof![
         4 => batch.prop_map(Write::Cancel),
-        3 => batch.prop_map(Write::Hold),
-        4 => batch.prop_map(Write::Resume),
+        4 => batch.prop_map(Write::Hold),
+        5 => batch.prop_map(Write::Resume),
         2 => (batch, batch).prop_map(|(from, into)| Write::RetryFailed { from, into }),
         3 => (vec(any::<u8>(), 1..4), prop_oneof![Just(0), Just(50), Just(90)])
             .prop_map(|(jobs, priority)| Write::SetPriority { jobs, priority }),
@@ -204,7 +204,7 @@ fn write() -> impl Strategy<Value = Write> {
 }
 
 fn work() -> impl Strategy<Value = Work> {
-    let writes = prop_oneof![2 => vec(add(), 1), 3 => vec(steer(), 1), 2 => vec(write(), 2..4)];
+    let writes = prop_oneof![2 => vec(add(), 1), 4 => vec(steer(), 1), 2 => vec(write(), 2..4)];
     (writes, prop::bool::weighted(0.1)).prop_map(|(writes, fails)| Work { writes, fails })
 }
 
@@ -225,8 +225,9 @@ fn by() -> impl Strategy<Value = By> {
 
 /// One thing that happens.
 pub(crate) fn step() -> impl Strategy<Value = Step> {
+    let works = prop_oneof![3 => vec(work(), 1), 1 => vec(work(), 2)];
     prop_oneof![
-        8 => (by(), vec(work(), 1..3)).prop_map(|(by, works)| Step::Write { by, works }),
+        10 => (by(), works).prop_map(|(by, works)| Step::Write { by, works }),
         2 => (by(), vec(any::<u8>(), 0..3), vec(spec(), 1..6))
             .prop_map(|(by, batches, jobs)| Step::AddTogether { by, batches, jobs }),
         1 => any::<(u8, u8)>().prop_map(|(from, into)| Step::Again { from, into }),

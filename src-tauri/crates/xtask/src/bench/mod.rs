@@ -1,9 +1,11 @@
-//! `cargo xtask bench`: how long a question takes, with the practice library in another process.
+//! `cargo xtask bench`: how long a question takes, with the practice library in another process; `cargo xtask bench queue`: the job
+//! queue beside its peers.
 //!
 //! A benchmark, not a test: it prints figures and says which of its limits hold; nothing fails on a slow machine.
 
 mod ancestor;
 mod library;
+mod queue;
 mod schedule;
 mod search;
 
@@ -16,8 +18,23 @@ use crate::step::{run as step, say};
 /// Every figure is the median of so many runs.
 const RUNS: usize = 5;
 
+/// What can be measured instead of a question.
+#[derive(clap::Subcommand)]
+pub(crate) enum Subject {
+    /// The job queue beside Celery, Huey, apalis, River and plain `SQLite`, which are installed below target/
+    Queue(queue::Arguments),
+}
+
+/// Measures a question, or the subject.
+pub(crate) fn bench(subject: Option<&Subject>) -> Result<()> {
+    match subject {
+        None => question(),
+        Some(Subject::Queue(arguments)) => queue::bench(arguments),
+    }
+}
+
 /// Builds release programs and prints the figures as tables for the README.
-pub(crate) fn bench() -> Result<()> {
+fn question() -> Result<()> {
     setup::rust()?;
     step(
         "Release build",
