@@ -52,7 +52,8 @@ impl Follower {
             self.pages(engine, report, search).await?;
         }
         if !changed.is_empty() {
-            self.cards(engine, report, search, Some(changed)).await?;
+            let cards = engine.cards(self.id, Some(changed)).await?;
+            self.tell(report, search, cards)?;
         }
         report.progress(search)
     }
@@ -65,8 +66,10 @@ impl Follower {
     ) -> anyhow::Result<()> {
         // The state first: what follows is at least as new.
         let search = engine.search(self.id).await?;
+        // The books are read before the pages and told after them: the page of a book that is told has been told.
+        let cards = engine.cards(self.id, None).await?;
         self.pages(engine, report, &search).await?;
-        self.cards(engine, report, &search, None).await?;
+        self.tell(report, &search, cards)?;
         self.has_ended = search.state.is_final();
         Ok(())
     }
@@ -85,15 +88,14 @@ impl Follower {
         Ok(())
     }
 
-    /// The books that are ready, among these or all.
-    async fn cards(
+    /// Tells of books that are ready.
+    fn tell(
         &mut self,
-        engine: &Engine,
         report: &mut Report,
         search: &Search,
-        changed: Option<&[HitId]>,
+        cards: Vec<Card>,
     ) -> anyhow::Result<()> {
-        for mut card in engine.cards(self.id, changed).await? {
+        for mut card in cards {
             if self.cards.insert(card.hit.id) {
                 self.explain(search, &mut card);
                 report.card(search, &card)?;

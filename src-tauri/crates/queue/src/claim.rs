@@ -211,11 +211,12 @@ async fn take(
     } else {
         (i64::MIN, BACKGROUND_PRIORITY - 1)
     };
-    // `state = 1` is a literal: with a parameter SQLite would not use the partial index.
+    // `state = 1` is a literal: with a parameter SQLite would not use the partial index. `+ 0`: SQLite looks at a bare parameter of a
+    // LIMIT while it plans, and would plan anew for every number.
     let mut rows: Vec<RunningRow> = sqlx::query_as(
         "UPDATE job SET state = 2, attempt = attempt + 1, lease_owner = ?1, started_at_ms = ?2
          WHERE id IN (SELECT id FROM job WHERE state = 1 AND slot = ?3 AND priority BETWEEN ?4 AND ?5
-                      ORDER BY priority, rank, id LIMIT ?6)
+                      ORDER BY priority, rank, id LIMIT ?6 + 0)
          RETURNING id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, run_at_ms, started_at_ms",
     )
     .bind(owner)

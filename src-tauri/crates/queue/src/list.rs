@@ -80,7 +80,7 @@ pub async fn live_jobs(
                SELECT * FROM job WHERE state = 0 UNION ALL SELECT * FROM job WHERE state = 3)
          ORDER BY CASE state WHEN 2 THEN 0 WHEN 1 THEN 1 WHEN 0 THEN 2 ELSE 3 END,
                   CASE state WHEN 0 THEN run_at_ms ELSE 0 END, priority, rank, id
-         LIMIT ?1",
+         LIMIT ?1 + 0",
     )
     .bind(limit)
     .fetch_all(connection)
@@ -98,7 +98,7 @@ pub async fn jobs(
     sqlx::query_as(
         "SELECT id, kind, args, slot, state, priority, rank, attempt, max_attempts, snoozes,
                 run_at_ms, created_at_ms, started_at_ms, finished_at_ms, errors
-         FROM job ORDER BY id DESC LIMIT ?1",
+         FROM job ORDER BY id DESC LIMIT ?1 + 0",
     )
     .bind(limit)
     .fetch_all(connection)

@@ -18,7 +18,7 @@ pub(crate) async fn prune(transaction: &mut Transaction, now_ms: i64) -> Result<
            WHERE state >= 10 AND finished_at_ms < ?1 AND (state <> 11 OR finished_at_ms < ?2)
              AND NOT EXISTS (SELECT 1 FROM job_link JOIN batch ON batch.id = batch_id
                              WHERE job_id = job.id AND batch.state IN ('open','held'))
-           LIMIT ?3)",
+           LIMIT ?3 + 0)",
     )
     .bind(now_ms.saturating_sub(KEPT_MS))
     .bind(now_ms.saturating_sub(KEPT_LONG_MS))
@@ -31,7 +31,7 @@ pub(crate) async fn prune(transaction: &mut Transaction, now_ms: i64) -> Result<
            SELECT id FROM batch
            WHERE state IN ('closed','cancelled') AND closed_at_ms < ?1
              AND NOT EXISTS (SELECT 1 FROM job_link WHERE batch_id = batch.id)
-           LIMIT ?2)",
+           LIMIT ?2 + 0)",
     )
     .bind(now_ms.saturating_sub(KEPT_LONG_MS))
     .bind(AT_ONCE)

@@ -332,7 +332,7 @@ pub(super) const LIST: &str =
     "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
             copies_state, copies_code, copies_at_ms
      FROM hit JOIN book ON book.id = hit.book_id
-     WHERE search_id = ? ORDER BY position, hit.id LIMIT ? OFFSET ?";
+     WHERE search_id = ? ORDER BY position, hit.id LIMIT ? + 0 OFFSET ? + 0";
 
 /// Up to `limit` hits of a search from this place on.
 pub(crate) async fn list(

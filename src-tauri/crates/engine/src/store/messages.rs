@@ -82,7 +82,7 @@ pub(crate) async fn insert(
 /// [`page`]: `message_room` holds them in order.
 pub(super) const PAGE: &str =
     "SELECT id, room_id, author, kind, text, code, search_id, sent_at_ms FROM message
-     WHERE room_id = ? AND id < ? ORDER BY id DESC LIMIT ?";
+     WHERE room_id = ? AND id < ? ORDER BY id DESC LIMIT ? + 0";
 
 /// Up to `limit` lines before `before` (the newest when none is given), oldest first.
 pub(crate) async fn page(

@@ -43,11 +43,11 @@ mod tests {
     use crate::play::play;
     use crate::step::step;
 
-    /// Always the same hundred histories, or with `CHAEKBEOT_LONG=1` two thousand others each time.
+    /// Always the same eighty histories, or with `CHAEKBEOT_LONG=1` two thousand others each time.
     fn config() -> Config {
         let is_long = std::env::var_os("CHAEKBEOT_LONG").is_some();
         Config {
-            cases: if is_long { 2_000 } else { 100 },
+            cases: if is_long { 2_000 } else { 80 },
             rng_seed: if is_long {
                 RngSeed::Random
             } else {

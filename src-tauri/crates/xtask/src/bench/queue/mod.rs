@@ -25,6 +25,9 @@ pub(crate) struct Arguments {
     /// Without the peers: to see what a change has done
     #[arg(long)]
     alone: bool,
+    /// Another number of rounds than five
+    #[arg(long)]
+    rounds: Option<usize>,
 }
 
 /// Builds everything, installs what is missing, measures, and prints the tables for the crate's README.
@@ -41,11 +44,12 @@ pub(super) fn bench(arguments: &Arguments) -> Result<()> {
             "bench",
         ]),
     )?;
-    let sizes = if arguments.quick {
+    let mut sizes = if arguments.quick {
         Sizes::QUICK
     } else {
         Sizes::FULL
     };
+    sizes.rounds = arguments.rounds.unwrap_or(sizes.rounds);
     let ours = binary_of("release", "examples/bench")?;
     let mut sitting = Sitting::new(&ours, &sizes)?;
     if !arguments.alone {
