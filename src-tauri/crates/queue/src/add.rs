@@ -75,6 +75,11 @@ async fn store(
     standalone: bool,
     now_ms: i64,
 ) -> Result<Vec<(JobId, bool)>, WriteError> {
+    if let [only] = jobs
+        && only.unique_key.is_none()
+    {
+        return insert_one(transaction, only, standalone, now_ms).await;
+    }
     if jobs.iter().all(|job| job.unique_key.is_none()) {
         return insert(transaction, jobs, standalone, now_ms).await;
     }
@@ -92,6 +97,32 @@ async fn store(
         }
     }
     Ok(stored)
+}
+
+/// A lone job without a key, which somebody may wait for: nothing to be taken apart.
+async fn insert_one(
+    transaction: &mut Transaction,
+    job: &NewJob,
+    standalone: bool,
+    now_ms: i64,
+) -> Result<Vec<(JobId, bool)>, WriteError> {
+    let run_at_ms = job.run_at_ms.unwrap_or(now_ms);
+    let inserted = sqlx::query(
+        "INSERT INTO job(kind, args, state, priority, rank, slot, run_at_ms, max_attempts, standalone, created_at_ms)
+         VALUES (?1, ?2, iif(?6 <= ?9, 1, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+    )
+    .bind(&job.kind)
+    .bind(&job.args)
+    .bind(job.priority)
+    .bind(job.rank)
+    .bind(&job.slot)
+    .bind(run_at_ms)
+    .bind(job.max_attempts)
+    .bind(standalone)
+    .bind(now_ms)
+    .execute(transaction.connection())
+    .await?;
+    Ok(vec![(JobId(inserted.last_insert_rowid()), true)])
 }
 
 /// Jobs without a key have no doubles: all are inserted, and SQLite numbers the rows of one statement without a gap. Reading each
