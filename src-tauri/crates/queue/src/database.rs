@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 use crate::additions::Additions;
 use crate::open::{self, OpenError};
 use crate::trouble::Trouble;
-use crate::work::erase;
+use crate::work::{Work, erase};
 use crate::writer::{self, Command};
 use crate::{Added, BatchChange, BatchId, JobId, NewJob, Transaction, WriteError, damage};
 
@@ -44,6 +44,8 @@ pub(crate) struct Signals {
     /// There may be something to claim.
     pub(crate) wake: Notify,
     running: Mutex<HashMap<JobId, CancellationToken>>,
+    /// The claim of a runner that sleeps.
+    parked: Mutex<Option<Work>>,
     /// Grows when another process has changed the file.
     pub(crate) outside: watch::Sender<u64>,
     /// What keeps the file from being written.
@@ -57,6 +59,7 @@ impl Signals {
             path: path.to_owned(),
             wake: Notify::new(),
             running: Mutex::default(),
+            parked: Mutex::default(),
             outside: watch::Sender::new(0),
             trouble: watch::Sender::new(None),
             changes: broadcast::Sender::new(KEPT_CHANGES),
@@ -86,6 +89,19 @@ impl Signals {
 
     fn running(&self) -> std::sync::MutexGuard<'_, HashMap<JobId, CancellationToken>> {
         self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Leaves a claim for the transaction that would wake the runner: what that adds can start with its commit.
+    pub(crate) fn park(&self, claim: Work) {
+        *self.parked.lock().unwrap_or_else(PoisonError::into_inner) = Some(claim);
+    }
+
+    /// The parked claim, for the writer to run it or for the runner to take it back.
+    pub(crate) fn take_parked(&self) -> Option<Work> {
+        self.parked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take()
     }
 
     /// Notes that a job runs, so that a commit that cancels it reaches it.

@@ -17,6 +17,7 @@ use crate::rescue::rescue;
 use crate::settle::{Ending, Report, Settling};
 use crate::turn::Turn;
 use crate::upkeep::Upkeep;
+use crate::work::erase;
 use crate::{Database, Failure, Handler, JobId, RunnerOptions, WriteError};
 
 /// How often the loop lets others go first before a turn; each time is some microseconds.
@@ -107,27 +108,38 @@ impl<H: Handler> Dispatch<H> {
     pub(crate) async fn work(mut self, mut stop: oneshot::Receiver<Duration>) -> usize {
         let signals = Arc::clone(self.database.signals());
         let mut upkeep = Upkeep::new();
+        let mut turned = self.turn(true).await;
         loop {
-            let Ok(again_at_ms) = self.turn(true).await else {
+            let Ok(again_at_ms) = turned else {
                 return 0;
             };
+            let mut parked = self.park();
             let now_ms = self.options.clock.now_ms();
             let upkeep_at_ms = upkeep.due_at_ms(self.is_idle(), now_ms);
             let due = self.wait_until(earlier(again_at_ms, upkeep_at_ms), now_ms);
             tokio::select! {
                 biased;
                 // Without a word the runner itself is gone, and this task with it.
-                grace = &mut stop => return self.wind_down(grace.unwrap_or_default()).await,
+                grace = &mut stop => {
+                    self.take_back(parked).await;
+                    return self.wind_down(grace.unwrap_or_default()).await;
+                }
                 Some(ended) = self.runs.join_next() => self.note(ended),
+                claimed = parked.answered() => {
+                    turned = self.start_claimed(claimed);
+                    continue;
+                }
                 () = signals.wake.notified() => {}
                 () = due => {}
             }
+            self.take_back(parked).await;
             self.gather().await;
             if self.is_idle() {
                 upkeep
                     .do_if_due(&self.database, self.options.clock.now_ms())
                     .await;
             }
+            turned = self.turn(true).await;
         }
     }
 
@@ -223,16 +235,78 @@ impl<H: Handler> Dispatch<H> {
 
     /// One transaction; then what it claimed is started. Says when to look again if nothing happens before.
     async fn turn(&mut self, claims: bool) -> Result<Option<i64>, Closed> {
-        let now_ms = self.options.clock.now_ms();
-        match self.try_turn(claims).await {
+        let taken = self.try_turn(claims).await;
+        self.wait_out(taken)
+    }
+
+    /// A file that cannot be written is tried again later.
+    fn wait_out(&mut self, taken: Result<Option<i64>, WriteError>) -> Result<Option<i64>, Closed> {
+        match taken {
             Ok(again_at_ms) => Ok(again_at_ms),
             Err(WriteError::Closed) => Err(Closed),
             Err(error) => {
                 tracing::error!(%error, "a turn of the runner was not written");
                 let wait_ms = file_wait_ms(self.failures);
                 self.failures = self.failures.saturating_add(1);
+                let now_ms = self.options.clock.now_ms();
                 Ok(Some(now_ms.saturating_add(wait_ms)))
             }
+        }
+    }
+
+    /// Leaves a claim for the write that will wake this loop, unless something waits to be settled first.
+    fn park(&self) -> Parked<H::Job> {
+        if !self.reports.is_empty() {
+            return Parked(None);
+        }
+        let (handler, options) = (Arc::clone(&self.handler), self.options.clone());
+        let (owner, busy, lock) = (self.owner, self.busy(), Arc::clone(&self.lock));
+        let (answer, answered) = oneshot::channel();
+        self.database.signals().park(erase(
+            move |transaction| {
+                Box::pin(async move {
+                    let turn = Turn {
+                        handler,
+                        jitter: options.jitter,
+                        owner,
+                        now_ms: options.clock.now_ms(),
+                        reports: Vec::new(),
+                        busy: Some(busy),
+                    };
+                    let claims = turn.take(transaction).await;
+                    transaction.after_commit(move || drop(lock));
+                    claims
+                })
+            },
+            answer,
+        ));
+        Parked(Some(answered))
+    }
+
+    /// Takes the claim back; if the writer has it already, what it claims is started.
+    async fn take_back(&mut self, mut parked: Parked<H::Job>) {
+        if self.database.signals().take_parked().is_none()
+            && parked.0.is_some()
+            && let Ok(claims) = parked.answered().await
+        {
+            self.start_all(claims.jobs);
+        }
+    }
+
+    fn start_claimed(
+        &mut self,
+        claimed: Result<Claims<H::Job>, WriteError>,
+    ) -> Result<Option<i64>, Closed> {
+        let again_at_ms = claimed.map(|claims| {
+            self.start_all(claims.jobs);
+            claims.again_at_ms
+        });
+        self.wait_out(again_at_ms)
+    }
+
+    fn start_all(&mut self, jobs: Vec<Claimed<H::Job>>) {
+        for claimed in jobs {
+            self.start(claimed);
         }
     }
 
@@ -267,10 +341,7 @@ impl<H: Handler> Dispatch<H> {
                 if brings {
                     self.failures = 0;
                 }
-                claims
-                    .jobs
-                    .into_iter()
-                    .for_each(|claimed| self.start(claimed));
+                self.start_all(claims.jobs);
                 Ok(claims.again_at_ms)
             }
             Err(error) => {
@@ -310,8 +381,23 @@ impl<H: Handler> Dispatch<H> {
     }
 }
 
+/// A claim that waits for a write to ride in.
+struct Parked<J>(Option<oneshot::Receiver<Result<Claims<J>, WriteError>>>);
+
+impl<J> Parked<J> {
+    /// What it claimed, once it has; without a claim never.
+    async fn answered(&mut self) -> Result<Claims<J>, WriteError> {
+        match &mut self.0 {
+            Some(answered) => answered.await.unwrap_or(Err(WriteError::Closed)),
+            None => std::future::pending().await,
+        }
+    }
+}
+
 impl<H: Handler> Drop for Dispatch<H> {
     fn drop(&mut self) {
+        // With it goes the lock.
+        drop(self.database.signals().take_parked());
         for id in self.running.keys() {
             self.database.signals().ended(*id);
         }

@@ -97,8 +97,26 @@ async fn try_group(
             }
         }
     }
+    claim_at_once(transaction, answers).await?;
     transaction.commit().await?;
     Ok(told)
+}
+
+/// Runs the claim that a sleeping runner has parked, if there may be something for it: one commit instead of two until a job starts.
+async fn claim_at_once(
+    transaction: &mut Transaction,
+    answers: &mut Vec<Answer>,
+) -> Result<(), GroupError> {
+    if !transaction.wakes_runner() {
+        return Ok(());
+    }
+    let Some(claim) = transaction.signals().take_parked() else {
+        return Ok(());
+    };
+    if matches!(run_one(transaction, claim, answers).await?, Ran::Kept) {
+        transaction.do_not_wake_runner();
+    }
+    Ok(())
 }
 
 /// Collects the answers of works that are not done.

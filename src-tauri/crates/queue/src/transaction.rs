@@ -76,6 +76,10 @@ impl Transaction {
         self.after.wakes_runner = true;
     }
 
+    pub(crate) fn wakes_runner(&self) -> bool {
+        self.after.wakes_runner
+    }
+
     /// The runner claims in the very transaction in which it adds: it need not be woken for that.
     pub(crate) fn do_not_wake_runner(&mut self) {
         self.after.wakes_runner = false;
