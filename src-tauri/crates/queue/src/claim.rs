@@ -136,11 +136,12 @@ struct Sight {
     slot: WaitingSlot,
 }
 
-/// Looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to the next in the index instead of
+/// Opens the savepoint of a claim and looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to the next in the index instead of
 /// reading every job; without any there is one row for the outlook, with a slot in which nothing waits.
 async fn look(transaction: &mut Transaction) -> Result<Vec<Sight>, WriteError> {
     let sights = sqlx::query_as(
-        "WITH RECURSIVE waiting(name) AS (
+        "SAVEPOINT claim;
+         WITH RECURSIVE waiting(name) AS (
            SELECT min(slot) FROM job WHERE state = 1
            UNION ALL
            SELECT (SELECT min(slot) FROM job WHERE state = 1 AND slot > waiting.name) FROM waiting WHERE waiting.name IS NOT NULL

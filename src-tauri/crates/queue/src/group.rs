@@ -113,10 +113,18 @@ async fn claim_at_once(
     let Some(claim) = transaction.signals().take_parked() else {
         return Ok(());
     };
-    if matches!(run_one(transaction, claim, answers).await?, Ran::Kept) {
+    let before = transaction.set_notes_aside();
+    let verdict = claim(Some(transaction)).await;
+    answers.push(verdict.answer);
+    if verdict.keep {
+        transaction.keep_notes(before);
         transaction.do_not_wake_runner();
+        return Ok(());
     }
-    Ok(())
+    match transaction.undo_claim(before).await {
+        Ok(()) => Ok(()),
+        Err(error) => Err(because(verdict.trouble, error)),
+    }
 }
 
 /// Collects the answers of works that are not done.

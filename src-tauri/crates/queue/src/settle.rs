@@ -94,14 +94,14 @@ impl<H: Handler> Settling<'_, H> {
         transaction: &mut Transaction,
         report: Report<H>,
     ) -> Result<Option<WriteError>, WriteError> {
-        let before = transaction.begin_attempt();
+        let before = transaction.set_notes_aside();
         let settled = AssertUnwindSafe(self.settle_once(transaction, report))
             .catch_unwind()
             .await
             .unwrap_or(Err(WriteError::Panicked));
         match settled {
             Ok(()) => {
-                transaction.keep_attempt(before);
+                transaction.keep_notes(before);
                 Ok(None)
             }
             Err(error) => undo(transaction, before, error).await.map(Some),
@@ -146,7 +146,7 @@ impl<H: Handler> Settling<'_, H> {
         for batch in count_down(transaction, claimed, true, self.now_ms).await? {
             let id = batch.id;
             transaction.attempt_savepoint().await?;
-            let before = transaction.begin_attempt();
+            let before = transaction.set_notes_aside();
             let told = AssertUnwindSafe(self.handler.closed(transaction, batch))
                 .catch_unwind()
                 .await
@@ -155,7 +155,7 @@ impl<H: Handler> Settling<'_, H> {
                 let error = undo(transaction, before, error).await?;
                 tracing::error!(batch = id.0, %error, "a batch was closed without its application");
             } else {
-                transaction.keep_attempt(before);
+                transaction.keep_notes(before);
             }
         }
         Ok(())

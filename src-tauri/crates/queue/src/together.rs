@@ -70,13 +70,13 @@ impl<H: Handler> Settling<'_, H> {
             waiting,
             given: Vec::new(),
         };
-        let before = transaction.begin_attempt();
+        let before = transaction.set_notes_aside();
         let stored = AssertUnwindSafe(self.store_together(transaction, &mut ends))
             .catch_unwind()
             .await
             .unwrap_or(Err(WriteError::Panicked));
         let Err(error) = stored else {
-            transaction.keep_attempt(before);
+            transaction.keep_notes(before);
             return Ok(Vec::new());
         };
         let error = undo(transaction, before, error).await?;

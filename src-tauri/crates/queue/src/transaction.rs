@@ -131,14 +131,14 @@ impl Transaction {
         self.execute("RELEASE work").await
     }
 
-    /// Sets aside what was noted so far, for the end of an attempt; the statement that opens its savepoint is
-    /// [`guard`](crate::row::guard)'s or [`complete`](crate::row::complete)'s.
-    pub(crate) fn begin_attempt(&mut self) -> After {
+    /// Sets aside what was noted so far, for the end of an attempt or for a claim. The savepoint is opened by the first statement of
+    /// either, and stays open until COMMIT takes it along: two statements less for each.
+    pub(crate) fn set_notes_aside(&mut self) -> After {
         std::mem::take(&mut self.after)
     }
 
-    /// Keeps the end of an attempt. Its savepoint stays open, COMMIT takes it along: a statement less for each job.
-    pub(crate) fn keep_attempt(&mut self, before: After) {
+    /// Keeps the end of an attempt, or a claim.
+    pub(crate) fn keep_notes(&mut self, before: After) {
         let since = std::mem::replace(&mut self.after, before);
         self.after.append(since);
     }
@@ -147,6 +147,12 @@ impl Transaction {
     pub(crate) async fn undo_attempt(&mut self, before: After) -> Result<(), sqlx::Error> {
         self.after = before;
         self.execute("ROLLBACK TO attempt").await
+    }
+
+    /// Undoes a claim, and forgets what it wanted done.
+    pub(crate) async fn undo_claim(&mut self, before: After) -> Result<(), sqlx::Error> {
+        self.after = before;
+        self.execute("ROLLBACK TO claim").await
     }
 
     pub(crate) async fn attempt_savepoint(&mut self) -> Result<(), sqlx::Error> {
