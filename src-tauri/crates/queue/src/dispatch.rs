@@ -17,7 +17,6 @@ use crate::rescue::rescue;
 use crate::settle::{Ending, Report, Settling};
 use crate::turn::Turn;
 use crate::upkeep::Upkeep;
-use crate::work::erase;
 use crate::{Database, Failure, Handler, JobId, RunnerOptions, WriteError};
 
 /// How often the loop lets others go first before a turn; each time is some microseconds.
@@ -28,17 +27,17 @@ pub(crate) struct Closed;
 
 /// The loop and what it knows. The running jobs here, not those in the file, are the truth about what runs.
 pub(crate) struct Dispatch<H: Handler> {
-    database: Database,
-    handler: Arc<H>,
-    options: RunnerOptions,
+    pub(crate) database: Database,
+    pub(crate) handler: Arc<H>,
+    pub(crate) options: RunnerOptions,
     /// Random per start: a result from before a restart is nobody's.
-    owner: i64,
+    pub(crate) owner: i64,
     /// The runner's lock. A turn that has been handed over holds it too: it may be written after this is gone.
-    lock: Arc<File>,
+    pub(crate) lock: Arc<File>,
     runs: JoinSet<Report<H>>,
     running: HashMap<JobId, Arc<Claimed<H::Job>>>,
     /// Ended, not yet settled.
-    reports: Vec<Report<H>>,
+    pub(crate) reports: Vec<Report<H>>,
     /// How many turns could not be written since one last brought something into the file.
     failures: u32,
 }
@@ -240,7 +239,10 @@ impl<H: Handler> Dispatch<H> {
     }
 
     /// A file that cannot be written is tried again later.
-    fn wait_out(&mut self, taken: Result<Option<i64>, WriteError>) -> Result<Option<i64>, Closed> {
+    pub(crate) fn wait_out(
+        &mut self,
+        taken: Result<Option<i64>, WriteError>,
+    ) -> Result<Option<i64>, Closed> {
         match taken {
             Ok(again_at_ms) => Ok(again_at_ms),
             Err(WriteError::Closed) => Err(Closed),
@@ -251,62 +253,6 @@ impl<H: Handler> Dispatch<H> {
                 let now_ms = self.options.clock.now_ms();
                 Ok(Some(now_ms.saturating_add(wait_ms)))
             }
-        }
-    }
-
-    /// Leaves a claim for the write that will wake this loop, unless something waits to be settled first.
-    fn park(&self) -> Parked<H::Job> {
-        if !self.reports.is_empty() {
-            return Parked(None);
-        }
-        let (handler, options) = (Arc::clone(&self.handler), self.options.clone());
-        let (owner, busy, lock) = (self.owner, self.busy(), Arc::clone(&self.lock));
-        let (answer, answered) = oneshot::channel();
-        self.database.signals().park(erase(
-            move |transaction| {
-                Box::pin(async move {
-                    let turn = Turn {
-                        handler,
-                        jitter: options.jitter,
-                        owner,
-                        now_ms: options.clock.now_ms(),
-                        reports: Vec::new(),
-                        busy: Some(busy),
-                    };
-                    let claims = turn.take(transaction).await;
-                    transaction.after_commit(move || drop(lock));
-                    claims
-                })
-            },
-            answer,
-        ));
-        Parked(Some(answered))
-    }
-
-    /// Takes the claim back; if the writer has it already, what it claims is started.
-    async fn take_back(&mut self, mut parked: Parked<H::Job>) {
-        if self.database.signals().take_parked().is_none()
-            && parked.0.is_some()
-            && let Ok(claims) = parked.answered().await
-        {
-            self.start_all(claims.jobs);
-        }
-    }
-
-    fn start_claimed(
-        &mut self,
-        claimed: Result<Claims<H::Job>, WriteError>,
-    ) -> Result<Option<i64>, Closed> {
-        let again_at_ms = claimed.map(|claims| {
-            self.start_all(claims.jobs);
-            claims.again_at_ms
-        });
-        self.wait_out(again_at_ms)
-    }
-
-    fn start_all(&mut self, jobs: Vec<Claimed<H::Job>>) {
-        for claimed in jobs {
-            self.start(claimed);
         }
     }
 
@@ -323,18 +269,12 @@ impl<H: Handler> Dispatch<H> {
             owner: self.owner,
             now_ms: self.options.clock.now_ms(),
             reports,
+            lock: Arc::clone(&self.lock),
             busy: claims.then(|| self.busy()),
         };
-        let lock = Arc::clone(&self.lock);
         let taken: Result<Claims<H::Job>, WriteError> = self
             .database
-            .write(move |transaction| {
-                Box::pin(async move {
-                    let taken = turn.take(transaction).await;
-                    transaction.after_commit(move || drop(lock));
-                    taken
-                })
-            })
+            .write(move |transaction| Box::pin(turn.take(transaction)))
             .await;
         match taken {
             Ok(claims) => {
@@ -360,7 +300,7 @@ impl<H: Handler> Dispatch<H> {
         self.running.is_empty() && self.reports.is_empty()
     }
 
-    fn busy(&self) -> HashMap<String, Busy> {
+    pub(crate) fn busy(&self) -> HashMap<String, Busy> {
         let mut busy: HashMap<String, Busy> = HashMap::new();
         for claimed in self.running.values() {
             let slot = busy.entry(claimed.slot.clone()).or_default();
@@ -370,7 +310,7 @@ impl<H: Handler> Dispatch<H> {
         busy
     }
 
-    fn start(&mut self, claimed: Claimed<H::Job>) {
+    pub(crate) fn start(&mut self, claimed: Claimed<H::Job>) {
         let claimed = Arc::new(claimed);
         self.running.insert(claimed.id, Arc::clone(&claimed));
         self.runs.spawn(attempt(
@@ -378,19 +318,6 @@ impl<H: Handler> Dispatch<H> {
             claimed,
             Arc::clone(&self.options.clock),
         ));
-    }
-}
-
-/// A claim that waits for a write to ride in.
-struct Parked<J>(Option<oneshot::Receiver<Result<Claims<J>, WriteError>>>);
-
-impl<J> Parked<J> {
-    /// What it claimed, once it has; without a claim never.
-    async fn answered(&mut self) -> Result<Claims<J>, WriteError> {
-        match &mut self.0 {
-            Some(answered) => answered.await.unwrap_or(Err(WriteError::Closed)),
-            None => std::future::pending().await,
-        }
     }
 }
 

@@ -22,6 +22,7 @@ mod migration;
 mod new_job;
 mod open;
 mod outside;
+mod park;
 mod pause;
 mod plan;
 mod priority;

@@ -1,6 +1,7 @@
 //! A turn of the runner: one transaction that settles what has ended and claims what may start in its place.
 
 use std::collections::HashMap;
+use std::fs::File;
 use std::sync::Arc;
 
 use crate::claim::{Claims, claim};
@@ -16,6 +17,8 @@ pub(crate) struct Turn<H: Handler> {
     pub(crate) owner: i64,
     pub(crate) now_ms: i64,
     pub(crate) reports: Vec<Report<H>>,
+    /// The runner's lock, held until this is written: the runner may be gone by then.
+    pub(crate) lock: Arc<File>,
     /// What still runs; `None`: nothing is to be claimed.
     pub(crate) busy: Option<HashMap<String, Busy>>,
 }
@@ -31,6 +34,8 @@ impl<H: Handler> Turn<H> {
             now_ms: self.now_ms,
         };
         settling.settle_all(transaction, self.reports).await?;
+        let lock = self.lock;
+        transaction.after_commit(move || drop(lock));
         let Some(busy) = self.busy else {
             return Ok(Claims::none());
         };
