@@ -107,7 +107,7 @@ async fn insert_one(
     now_ms: i64,
 ) -> Result<Vec<(JobId, bool)>, WriteError> {
     let run_at_ms = job.run_at_ms.unwrap_or(now_ms);
-    let inserted = sqlx::query(
+    let insertion = sqlx::query(
         "INSERT INTO job(kind, args, state, priority, rank, slot, run_at_ms, max_attempts, standalone, created_at_ms)
          VALUES (?1, ?2, iif(?6 <= ?9, 1, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
     )
@@ -119,9 +119,8 @@ async fn insert_one(
     .bind(run_at_ms)
     .bind(job.max_attempts)
     .bind(standalone)
-    .bind(now_ms)
-    .execute(transaction.connection())
-    .await?;
+    .bind(now_ms);
+    let inserted = transaction.execute_one(insertion).await?;
     Ok(vec![(JobId(inserted.last_insert_rowid()), true)])
 }
 

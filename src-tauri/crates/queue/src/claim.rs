@@ -92,17 +92,17 @@ pub(crate) async fn claim<J: Job>(
     mut busy: HashMap<String, Busy>,
     now_ms: i64,
 ) -> Result<Claims<J>, WriteError> {
-    let mut sights = look(transaction).await?;
-    let outlook = sights.first().map(|sight| sight.outlook.clone());
-    let Some(outlook) = outlook.filter(|outlook| !outlook.is_paused) else {
+    let mut sight = look(transaction).await?;
+    if sight.outlook.is_paused {
         return Ok(Claims::none());
-    };
-    let (mut again_at_ms, has_changed) = make_available(transaction, &outlook, now_ms).await?;
+    }
+    let (mut again_at_ms, has_changed) =
+        make_available(transaction, &sight.outlook, now_ms).await?;
     if has_changed {
-        sights = look(transaction).await?;
+        sight = look(transaction).await?;
     }
     let mut rows = Vec::new();
-    for Sight { mut slot, .. } in sights {
+    for mut slot in sight.slots()? {
         let busy = busy.entry(slot.slot.clone()).or_default();
         again_at_ms = earlier(
             again_at_ms,
@@ -127,19 +127,25 @@ pub(crate) async fn claim<J: Job>(
     Ok(Claims { jobs, again_at_ms })
 }
 
-/// What one look at the file shows: a slot in which something is available, and beside each the outlook for all.
+/// What one look at the file shows. One row: every further one would cost a change of threads.
 #[derive(FromRow)]
 struct Sight {
     #[sqlx(flatten)]
     outlook: Outlook,
-    #[sqlx(flatten)]
-    slot: WaitingSlot,
+    /// The slots in which something is available, as JSON.
+    slots: String,
 }
 
-/// Opens the savepoint of a claim and looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to the next in the index instead of
-/// reading every job; without any there is one row for the outlook, with a slot in which nothing waits.
-async fn look(transaction: &mut Transaction) -> Result<Vec<Sight>, WriteError> {
-    let sights = sqlx::query_as(
+impl Sight {
+    fn slots(&self) -> Result<Vec<WaitingSlot>, WriteError> {
+        Ok(serde_json::from_str(&self.slots)?)
+    }
+}
+
+/// Opens the savepoint of a claim and looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to
+/// the next in the index instead of reading every job, and what waits in each is counted up to several.
+async fn look(transaction: &mut Transaction) -> Result<Sight, WriteError> {
+    let sight = sqlx::query_as(
         "SAVEPOINT claim;
          WITH RECURSIVE waiting(name) AS (
            SELECT min(slot) FROM job WHERE state = 1
@@ -152,19 +158,23 @@ async fn look(transaction: &mut Transaction) -> Result<Vec<Sight>, WriteError> {
                 (SELECT max(run_at_ms) FROM job WHERE state = 0 AND attempt + snoozes > 0) AS last_ms,
                 (SELECT min(next_at_ms) FROM schedule) AS next_recurring_ms,
                 (SELECT max(set_at_ms) FROM schedule) AS recurring_set_ms,
-                coalesce(waiting.name, '') AS slot,
-                coalesce(in_flight, 1) AS in_flight, coalesce(gap_ms, 1000) AS gap_ms,
-                coalesce(background_in_flight, 1) AS background_in_flight,
-                coalesce(background_gap_ms, 1000) AS background_gap_ms,
-                coalesce(next_at_ms, 0) AS next_at_ms, coalesce(background_next_at_ms, 0) AS background_next_at_ms,
-                coalesce(blocked_until_at_ms, 0) AS blocked_until_at_ms, coalesce(lanes_closed, 0) AS lanes_closed,
-                EXISTS (SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority < 90) AS person_waits,
-                EXISTS (SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority >= 90) AS background_waits
-         FROM (SELECT 1) LEFT JOIN waiting ON waiting.name IS NOT NULL LEFT JOIN slot ON slot.slot = waiting.name",
+                (SELECT json_group_array(json_object(
+                   'slot', waiting.name,
+                   'in_flight', coalesce(in_flight, 1), 'gap_ms', coalesce(gap_ms, 1000),
+                   'background_in_flight', coalesce(background_in_flight, 1),
+                   'background_gap_ms', coalesce(background_gap_ms, 1000),
+                   'next_at_ms', coalesce(next_at_ms, 0), 'background_next_at_ms', coalesce(background_next_at_ms, 0),
+                   'blocked_until_at_ms', coalesce(blocked_until_at_ms, 0), 'lanes_closed', coalesce(lanes_closed, 0),
+                   'persons_wait', (SELECT count(*) FROM (
+                      SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority < 90 LIMIT 2)),
+                   'background_waits', (SELECT count(*) FROM (
+                      SELECT 1 FROM job WHERE state = 1 AND slot = waiting.name AND priority >= 90 LIMIT 2))
+                 ) ORDER BY waiting.name)
+                 FROM waiting LEFT JOIN slot ON slot.slot = waiting.name WHERE waiting.name IS NOT NULL) AS slots",
     )
-    .fetch_all(transaction.connection())
+    .fetch_one(transaction.connection())
     .await?;
-    Ok(sights)
+    Ok(sight)
 }
 
 /// Claims in one slot until its plan says to wait, and says until when.
@@ -214,7 +224,7 @@ async fn take(
     };
     // `state = 1` is a literal: with a parameter SQLite would not use the partial index. `+ 0`: SQLite looks at a bare parameter of a
     // LIMIT while it plans, and would plan anew for every number.
-    let mut rows: Vec<RunningRow> = sqlx::query_as(
+    let one_or_more = sqlx::query_as(
         "UPDATE job SET state = 2, attempt = attempt + 1, lease_owner = ?1, started_at_ms = ?2
          WHERE id IN (SELECT id FROM job WHERE state = 1 AND slot = ?3 AND priority BETWEEN ?4 AND ?5
                       ORDER BY priority, rank, id LIMIT ?6 + 0)
@@ -225,9 +235,13 @@ async fn take(
     .bind(&slot.slot)
     .bind(lowest)
     .bind(highest)
-    .bind(count)
-    .fetch_all(transaction.connection())
-    .await?;
+    .bind(count);
+    if count == 1 {
+        // Without waiting for the end of the rows, which would cost two changes of threads.
+        let row = one_or_more.fetch_optional(transaction.connection()).await?;
+        return Ok(row.into_iter().collect());
+    }
+    let mut rows: Vec<RunningRow> = one_or_more.fetch_all(transaction.connection()).await?;
     // The order of RETURNING is not promised.
     rows.sort_by_key(|row| (row.priority, row.rank, row.id));
     Ok(rows)

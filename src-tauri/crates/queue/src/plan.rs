@@ -1,14 +1,17 @@
 //! What may start in a slot now: pure arithmetic over its limits, what runs in it, and the time.
 
-use sqlx::FromRow;
+use serde::Deserialize;
 
 use crate::backoff::MAX_SNOOZED_MS;
 
 /// How many local jobs (without a slot) run at once: they wait for the disk and the processor only.
 const LOCAL_AT_ONCE: i64 = 16;
 
+/// So many or more: counting on would not change what is done.
+const SEVERAL: i64 = 2;
+
 /// A slot in which something waits.
-#[derive(Debug, Clone, FromRow)]
+#[derive(Debug, Clone, Deserialize)]
 pub(crate) struct WaitingSlot {
     pub(crate) slot: String,
     pub(crate) in_flight: i64,
@@ -19,8 +22,9 @@ pub(crate) struct WaitingSlot {
     pub(crate) background_next_at_ms: i64,
     pub(crate) blocked_until_at_ms: i64,
     pub(crate) lanes_closed: i64,
-    pub(crate) person_waits: bool,
-    pub(crate) background_waits: bool,
+    /// How many jobs wait that a person waits for, and how many of the background; two are [`SEVERAL`].
+    pub(crate) persons_wait: i64,
+    pub(crate) background_waits: i64,
 }
 
 /// How many jobs of a slot run.
@@ -45,7 +49,7 @@ impl WaitingSlot {
             return self.plan_local(busy);
         }
         let free = (self.in_flight - self.lanes_closed).max(1) - busy.all;
-        if free <= 0 || !(self.person_waits || self.background_waits) {
+        if free <= 0 || self.persons_wait + self.background_waits <= 0 {
             return Plan::Wait { until_ms: None };
         }
         let from_ms = sane(self.blocked_until_at_ms, now_ms, MAX_SNOOZED_MS).max(sane(
@@ -53,12 +57,13 @@ impl WaitingSlot {
             now_ms,
             self.gap_ms,
         ));
-        if self.person_waits {
+        if self.persons_wait > 0 {
+            let lanes = if self.gap_ms > 0 { 1 } else { free };
             return start(
                 from_ms,
                 now_ms,
                 false,
-                if self.gap_ms > 0 { 1 } else { free },
+                no_more_than(self.persons_wait, lanes),
             );
         }
         let free = free.min(self.background_in_flight - busy.background);
@@ -70,30 +75,30 @@ impl WaitingSlot {
             now_ms,
             self.background_gap_ms,
         ));
+        let has_gap = self.background_gap_ms.max(self.gap_ms) > 0;
+        let lanes = if has_gap { 1 } else { free };
         start(
             from_ms,
             now_ms,
             true,
-            if self.background_gap_ms.max(self.gap_ms) > 0 {
-                1
-            } else {
-                free
-            },
+            no_more_than(self.background_waits, lanes),
         )
     }
 
     fn plan_local(&self, busy: Busy) -> Plan {
-        let count = LOCAL_AT_ONCE - busy.all;
-        if count <= 0 || !(self.person_waits || self.background_waits) {
-            return Plan::Wait { until_ms: None };
-        }
-        Plan::Start {
-            background: !self.person_waits,
-            count,
+        let background = self.persons_wait <= 0;
+        let waits = if background {
+            self.background_waits
+        } else {
+            self.persons_wait
+        };
+        match no_more_than(waits, LOCAL_AT_ONCE - busy.all) {
+            ..=0 => Plan::Wait { until_ms: None },
+            count => Plan::Start { background, count },
         }
     }
 
-    /// What the start of jobs changes: when the next may follow, and, if fewer were there than asked for, that no more wait.
+    /// What the start of jobs changes: when the next may follow, and, if the last of them was among these, that no more wait.
     pub(crate) fn started(&mut self, background: bool, count: i64, asked: i64, now_ms: i64) {
         if count > 0 {
             self.next_at_ms = now_ms.saturating_add(self.gap_ms);
@@ -101,13 +106,23 @@ impl WaitingSlot {
                 self.background_next_at_ms = now_ms.saturating_add(self.background_gap_ms);
             }
         }
-        if count < asked {
-            if background {
-                self.background_waits = false;
-            } else {
-                self.person_waits = false;
-            }
+        let waits = if background {
+            &mut self.background_waits
+        } else {
+            &mut self.persons_wait
+        };
+        if count < asked || *waits < SEVERAL {
+            *waits = 0;
         }
+    }
+}
+
+/// How many of those that wait may take these lanes.
+fn no_more_than(waits: i64, lanes: i64) -> i64 {
+    if waits < SEVERAL {
+        lanes.min(waits)
+    } else {
+        lanes
     }
 }
 
@@ -147,8 +162,8 @@ mod tests {
             background_next_at_ms: 0,
             blocked_until_at_ms: 0,
             lanes_closed: 0,
-            person_waits: true,
-            background_waits: false,
+            persons_wait: SEVERAL,
+            background_waits: 0,
         }
     }
 
@@ -158,8 +173,8 @@ mod tests {
 
     fn background() -> WaitingSlot {
         WaitingSlot {
-            person_waits: false,
-            background_waits: true,
+            persons_wait: 0,
+            background_waits: SEVERAL,
             ..slot()
         }
     }
@@ -181,6 +196,23 @@ mod tests {
             }
         );
         assert_eq!(slot().plan(busy(6, 0), NOW), Plan::Wait { until_ms: None });
+    }
+
+    #[test]
+    fn asks_for_one_if_only_one_waits_and_knows_that_none_is_left() {
+        let mut one = WaitingSlot {
+            persons_wait: 1,
+            ..slot()
+        };
+        assert_eq!(
+            one.plan(busy(0, 0), NOW),
+            Plan::Start {
+                background: false,
+                count: 1
+            }
+        );
+        one.started(false, 1, 1, NOW);
+        assert_eq!(one.plan(busy(1, 0), NOW), Plan::Wait { until_ms: None });
     }
 
     #[test]
@@ -289,7 +321,7 @@ mod tests {
     #[test]
     fn background_work_lets_a_person_go_first() {
         let both = WaitingSlot {
-            background_waits: true,
+            background_waits: SEVERAL,
             ..slot()
         };
         assert_eq!(

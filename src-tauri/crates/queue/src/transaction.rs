@@ -3,7 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use sqlx::SqliteConnection;
+use futures_util::StreamExt;
+use sqlx::query::Query;
+use sqlx::sqlite::{SqliteArguments, SqliteQueryResult};
+use sqlx::{Executor, Sqlite, SqliteConnection};
 
 use crate::database::Signals;
 use crate::{BatchChange, BatchId};
@@ -163,10 +166,20 @@ impl Transaction {
         std::mem::take(&mut self.after)
     }
 
-    async fn execute(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
-        sqlx::query(statement)
-            .execute(&mut self.connection)
+    /// Runs one statement that gives no rows. Waits for it only, and not for the word that no other follows: that would cost two
+    /// changes of threads.
+    pub(crate) async fn execute_one(
+        &mut self,
+        statement: Query<'_, Sqlite, SqliteArguments>,
+    ) -> Result<SqliteQueryResult, sqlx::Error> {
+        let mut results = self.connection.execute_many(statement);
+        results
+            .next()
             .await
-            .map(drop)
+            .unwrap_or(Err(sqlx::Error::RowNotFound))
+    }
+
+    async fn execute(&mut self, statement: &'static str) -> Result<(), sqlx::Error> {
+        self.execute_one(sqlx::query(statement)).await.map(drop)
     }
 }

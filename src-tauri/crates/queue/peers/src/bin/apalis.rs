@@ -23,6 +23,11 @@ const WORKERS: usize = 8;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    // As whoever adds a job in an application: a task, not the thread of `main`, which would have to be woken for every answer.
+    tokio::spawn(measure()).await?
+}
+
+async fn measure() -> anyhow::Result<()> {
     let arguments = Arguments::read()?;
     match (arguments.figure, arguments.setting.as_str()) {
         (Figure::Pickup, "hook") => {

@@ -24,6 +24,11 @@ struct Nothing {}
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
+    // As whoever adds a job in an application: a task, not the thread of `main`, which would have to be woken for every answer.
+    tokio::spawn(measure()).await?
+}
+
+async fn measure() -> anyhow::Result<()> {
     let arguments = Arguments::read()?;
     let pool = SqlitePoolOptions::new()
         .connect_with(connect_options(&arguments.file))
