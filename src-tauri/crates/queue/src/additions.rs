@@ -30,7 +30,8 @@ impl Additions {
         self.callers.append(&mut others.callers);
     }
 
-    /// As one piece of work. All of them are added or none: what makes one fail (a batch that is over) is common to all.
+    /// As one piece of work. All of them are added or none: what can make one fail (a batch that is over) is common to all; only a job
+    /// nested deeper than SQLite reads JSON takes its neighbours along.
     pub(crate) fn into_work(self) -> Work {
         Box::new(move |transaction| {
             Box::pin(async move {

@@ -1,6 +1,7 @@
 //! Claiming: what is due and may start now becomes running, in order, up to what each slot bears.
 
 use std::collections::HashMap;
+use std::panic::catch_unwind;
 
 use sqlx::FromRow;
 use tokio_util::sync::CancellationToken;
@@ -55,7 +56,9 @@ impl RunningRow {
     pub(crate) fn read<J: Job>(self, after_trouble: bool) -> Claimed<J> {
         Claimed {
             id: self.id,
-            job: decode(&self.kind, &self.args),
+            // What the application reads it with may panic: the job is to blame then, not the turn it is claimed in.
+            job: catch_unwind(|| decode(&self.kind, &self.args))
+                .unwrap_or_else(|_| Err("reading it panicked".to_owned())),
             kind: self.kind,
             slot: self.slot,
             priority: self.priority,

@@ -67,11 +67,13 @@ impl<H: Handler> Dispatch<H> {
     pub(crate) async fn rescue(&mut self) -> bool {
         for failures in 0.. {
             let (handler, jitter) = (Arc::clone(&self.handler), Arc::clone(&self.options.jitter));
-            let now_ms = self.options.clock.now_ms();
+            let (lock, now_ms) = (Arc::clone(&self.lock), self.options.clock.now_ms());
             let rescued: Result<u64, WriteError> = self
                 .database
                 .write(move |transaction| {
                     Box::pin(async move {
+                        // Another runner must not begin before this is written or undone.
+                        transaction.after_commit(move || drop(lock));
                         rescue(
                             transaction,
                             &Settling {
@@ -95,10 +97,8 @@ impl<H: Handler> Dispatch<H> {
                     tracing::error!(%error, "jobs of a dead process could not be taken up")
                 }
             }
-            self.options
-                .clock
-                .sleep_until(now_ms.saturating_add(file_wait_ms(failures)))
-                .await;
+            let again_at_ms = now_ms.saturating_add(file_wait_ms(failures));
+            self.wait_until(Some(again_at_ms), now_ms).await;
         }
         false
     }
@@ -125,7 +125,7 @@ impl<H: Handler> Dispatch<H> {
                 }
                 Some(ended) = self.runs.join_next() => self.note(ended),
                 claimed = parked.answered() => {
-                    turned = self.start_claimed(claimed);
+                    turned = self.start_claimed(claimed, again_at_ms);
                     continue;
                 }
                 () = signals.wake.notified() => {}
@@ -239,10 +239,7 @@ impl<H: Handler> Dispatch<H> {
     }
 
     /// A file that cannot be written is tried again later.
-    pub(crate) fn wait_out(
-        &mut self,
-        taken: Result<Option<i64>, WriteError>,
-    ) -> Result<Option<i64>, Closed> {
+    fn wait_out(&mut self, taken: Result<Option<i64>, WriteError>) -> Result<Option<i64>, Closed> {
         match taken {
             Ok(again_at_ms) => Ok(again_at_ms),
             Err(WriteError::Closed) => Err(Closed),

@@ -97,21 +97,22 @@ async fn try_group(
             }
         }
     }
-    claim_at_once(transaction, answers).await?;
+    let trouble = claim_at_once(transaction, answers).await?;
     transaction.commit().await?;
-    Ok(told)
+    Ok(trouble.map_or(told, Told::Trouble))
 }
 
 /// Runs the claim that a sleeping runner has parked, if there may be something for it: one commit instead of two until a job starts.
+/// Says what its error, if it had to be undone, says about the file.
 async fn claim_at_once(
     transaction: &mut Transaction,
     answers: &mut Vec<Answer>,
-) -> Result<(), GroupError> {
+) -> Result<Option<Trouble>, GroupError> {
     if !transaction.wakes_runner() {
-        return Ok(());
+        return Ok(None);
     }
     let Some(claim) = transaction.signals().take_parked() else {
-        return Ok(());
+        return Ok(None);
     };
     let before = transaction.set_notes_aside();
     let verdict = claim(Some(transaction)).await;
@@ -120,10 +121,10 @@ async fn claim_at_once(
     if verdict.keep {
         transaction.keep_notes(before);
         transaction.do_not_wake_runner();
-        return Ok(());
+        return Ok(None);
     }
     match transaction.undo_claim(before).await {
-        Ok(()) => Ok(()),
+        Ok(()) => Ok(verdict.trouble),
         Err(error) => Err(because(verdict.trouble, error)),
     }
 }

@@ -63,15 +63,20 @@ impl<H: Handler> Dispatch<H> {
         }
     }
 
+    /// Starts what a claim that rode along has brought. Says when to look again: as before, if the write it rode in was not committed.
     pub(crate) fn start_claimed(
         &mut self,
         claimed: Result<Claims<H::Job>, WriteError>,
+        again_at_ms: Option<i64>,
     ) -> Result<Option<i64>, Closed> {
-        let again_at_ms = claimed.map(|claims| {
-            self.start_all(claims.jobs);
-            claims.again_at_ms
-        });
-        self.wait_out(again_at_ms)
+        match claimed {
+            Ok(claims) => {
+                self.start_all(claims.jobs);
+                Ok(claims.again_at_ms)
+            }
+            Err(WriteError::Closed) => Err(Closed),
+            Err(_) => Ok(again_at_ms),
+        }
     }
 
     pub(crate) fn start_all(&mut self, jobs: Vec<Claimed<H::Job>>) {

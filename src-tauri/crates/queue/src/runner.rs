@@ -104,7 +104,7 @@ impl Runner {
         }
     }
 
-    /// Starts no more jobs, lets those that run end within `grace`, then drops them and puts them back with their attempt. Says how
+    /// Starts no more jobs (but for those whose claim is being written), lets those that run end within `grace`, then drops them and puts them back with their attempt. Says how
     /// many were cut off.
     pub async fn shutdown(mut self, grace: Duration) -> usize {
         if self.stop.send(grace).is_err() {
@@ -170,7 +170,13 @@ async fn run<H: Handler>(
         watching.spawn(damage::check(database.clone()));
     }
     let mut dispatch = Dispatch::new(database, handler, options, held);
-    if !dispatch.rescue().await {
+    // A file that cannot be written is tried again and again: whoever wants to quit does not wait for it.
+    let is_ready = tokio::select! {
+        biased;
+        _ = &mut stop => false,
+        rescued = dispatch.rescue() => rescued,
+    };
+    if !is_ready {
         return 0;
     }
     activate.send_replace(true);

@@ -152,7 +152,7 @@ impl Transaction {
         self.execute("ROLLBACK TO attempt").await
     }
 
-    /// Undoes a claim, and forgets what it wanted done.
+    /// Undoes a claim, and forgets what it wanted done. What became due before it looked a second time stays available.
     pub(crate) async fn undo_claim(&mut self, before: After) -> Result<(), sqlx::Error> {
         self.after = before;
         self.execute("ROLLBACK TO claim").await

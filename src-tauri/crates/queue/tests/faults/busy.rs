@@ -1,5 +1,7 @@
 //! Another program writes into the file, or holds it.
 
+use std::time::Duration;
+
 use queue::{JobState, Trouble, WriteError};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sqlx::{ConnectOptions, Connection};
@@ -48,6 +50,16 @@ async fn writes_and_ends_wait_for_another_program_and_reading_does_not() {
     let mut ended = [bench.ended().await, bench.ended().await];
     ended.sort();
     assert_eq!(ended, [id, second]);
+    bench.assert_whole().await;
+}
+
+#[tokio::test]
+async fn who_quits_does_not_wait_for_a_file_in_which_nothing_can_be_taken_up() {
+    let (_folder, bench) = bench().await;
+    let other = Other::holding(&bench).await;
+    let runner = bench.start_anyhow();
+    assert_eq!(soon(runner.shutdown(Duration::ZERO)).await, 0);
+    other.lets_go().await;
     bench.assert_whole().await;
 }
 

@@ -290,6 +290,23 @@ async fn a_stored_job_that_cannot_be_read_is_discarded_and_counted() {
 }
 
 #[tokio::test]
+async fn a_job_whose_reading_panics_is_discarded_and_its_neighbours_run() {
+    let mut bench = Bench::new().await;
+    let poison = bench.add(&[], work("poison")).await.id;
+    let good = bench.add(&[], work("good")).await.id;
+    let _runner = bench.start();
+    let started = bench.started().await;
+    assert_eq!(started.id, good);
+    started.done();
+    let closed = bench.open_batch().await;
+    bench.add(&[closed], work("later")).await;
+    bench.started().await.done();
+    bench.until_closed().await;
+    assert_eq!(bench.job(poison).await.errors[0].code, "unreadable");
+    assert_eq!(bench.job(good).await.state, JobState::Completed);
+}
+
+#[tokio::test]
 async fn cancelling_drops_the_running_attempt_and_refuses_what_it_brings() {
     let mut bench = Bench::new().await;
     let _runner = bench.start();

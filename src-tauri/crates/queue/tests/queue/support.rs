@@ -17,8 +17,20 @@ pub(crate) const SLOT: &str = "sejong";
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) enum TestJob {
-    Work { name: String },
-    Once { name: String },
+    Work {
+        #[serde(deserialize_with = "not_poison")]
+        name: String,
+    },
+    Once {
+        name: String,
+    },
+}
+
+/// An application's own way of reading may have faults.
+fn not_poison<'d, D: serde::Deserializer<'d>>(reader: D) -> Result<String, D::Error> {
+    let name = String::deserialize(reader)?;
+    assert_ne!(name, "poison", "this name cannot be read");
+    Ok(name)
 }
 
 const WORK: Kind = Kind {
