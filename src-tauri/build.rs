@@ -21,6 +21,18 @@ const COMMANDS: &[&str] = &[
     "resume_queue",
     "queue_view",
     "open_link",
+    "set_draft",
+    "set_room",
+    "clear_room",
+    "leave_room",
+    "find_messages",
+    "export_room",
+    "clear_data",
+    "saved",
+    "set_book_saved",
+    "set_search_saved",
+    "set_settings",
+    "clear_ended",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

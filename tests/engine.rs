@@ -14,6 +14,8 @@ mod again;
 mod aged;
 #[path = "engine/answers.rs"]
 mod answers;
+#[path = "engine/covers.rs"]
+mod covers;
 #[path = "engine/faults.rs"]
 mod faults;
 #[path = "engine/folder.rs"]
@@ -24,6 +26,8 @@ mod in_view;
 mod input;
 #[path = "engine/kept.rs"]
 mod kept;
+#[path = "engine/kept_things.rs"]
+mod kept_things;
 #[path = "engine/losses.rs"]
 mod losses;
 #[path = "engine/manners.rs"]
@@ -36,5 +40,9 @@ mod own_slot;
 mod pause;
 #[path = "engine/restart.rs"]
 mod restart;
+#[path = "engine/rooms.rs"]
+mod rooms;
+#[path = "engine/settings.rs"]
+mod settings;
 #[path = "engine/sizes.rs"]
 mod sizes;

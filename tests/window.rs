@@ -5,6 +5,10 @@
     reason = "a test that cannot be prepared fails with the sentence"
 )]
 
+#[path = "window/covers.rs"]
+mod covers;
+#[path = "window/long_room.rs"]
+mod long_room;
 #[path = "window/odd_words.rs"]
 mod odd_words;
 #[path = "window/restart.rs"]

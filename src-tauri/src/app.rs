@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{CommandError, CommandErrorCode, Target};
+use engine::wire::{CommandError, CommandErrorCode, Speech, Target};
 use engine::{Engine, Log, Options};
 use practice::Practice;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 use tokio::task::JoinSet;
 
+use crate::covers::Wanted;
 use crate::{changes, notifier, words};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
@@ -21,6 +22,7 @@ pub(crate) struct App {
     /// The page is listening; until then a click waits in `pending`.
     page: Mutex<Page>,
     tasks: tokio::sync::Mutex<JoinSet<()>>,
+    covers: Wanted,
     practice: tokio::sync::Mutex<Option<Practice>>,
     _log: Option<Log>,
 }
@@ -35,6 +37,12 @@ impl App {
     /// The engine, or why it could not start.
     pub(crate) fn engine(&self) -> Result<&Engine, CommandError> {
         self.engine.as_deref().map_err(Clone::clone)
+    }
+
+    /// Who finds covers, and who waits for them; none without an engine.
+    pub(crate) fn covers(&self) -> Option<(Arc<Engine>, &Wanted)> {
+        let engine = self.engine.as_ref().ok()?;
+        Some((Arc::clone(engine), &self.covers))
     }
 
     /// The page listens from now on; gives it the click that came before.
@@ -56,6 +64,7 @@ impl App {
     /// Stops in order.
     pub(crate) async fn shut_down(&self) {
         self.tasks.lock().await.shutdown().await;
+        self.covers.shut_down().await;
         if let Ok(engine) = &self.engine {
             engine.shutdown(GRACE).await;
         }
@@ -83,14 +92,25 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         tasks.spawn_on(changes::carry(handle.clone(), Arc::clone(engine)), runtime);
         tasks.spawn_on(notifier::carry(handle.clone(), Arc::clone(engine)), runtime);
     }
+    let speech = tauri::async_runtime::block_on(speech(&engine));
     tauri_app.manage(App {
         engine,
         page: Mutex::default(),
         tasks: tokio::sync::Mutex::new(tasks),
+        covers: Wanted::default(),
         practice: tokio::sync::Mutex::new(practice),
         _log: log.ok(),
     });
-    open_window(tauri_app, &folder)
+    open_window(tauri_app, &folder, speech)
+}
+
+/// The language that is set; the system's where nothing can be read.
+async fn speech(engine: &Result<Arc<Engine>, CommandError>) -> Speech {
+    let Ok(engine) = engine else {
+        return Speech::System;
+    };
+    let settings = engine.settings().await;
+    settings.map_or(Speech::System, |settings| settings.speech)
 }
 
 /// The folder that the terminal uses too.
@@ -118,9 +138,9 @@ async fn start_engine(folder: &Path) -> (Result<Arc<Engine>, CommandError>, Opti
     (engine, practice)
 }
 
-fn open_window(tauri_app: &tauri::App, folder: &Path) -> anyhow::Result<()> {
+fn open_window(tauri_app: &tauri::App, folder: &Path, speech: Speech) -> anyhow::Result<()> {
     // The page speaks the language of the notifications; a web view may take another one for the system's.
-    let page = format!("index.html?language={}", words::language());
+    let page = format!("index.html?language={}", words::language(speech));
     let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
     // A folder that cannot be used is told in the window, so the window must not need it.
     if folder.is_dir() {

@@ -6,6 +6,8 @@ mod changes;
 #[cfg(test)]
 mod command_list;
 mod commands;
+mod covers;
+mod export;
 mod notifier;
 mod words;
 
@@ -29,6 +31,7 @@ pub fn run() {
     builder
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
+        .register_asynchronous_uri_scheme_protocol(covers::SCHEME, covers::answer)
         .invoke_handler(tauri::generate_handler![
             commands::chat::start,
             commands::chat::start_chat,
@@ -49,6 +52,18 @@ pub fn run() {
             commands::queue::resume_queue,
             commands::queue::queue_view,
             commands::search::open_link,
+            commands::room::set_draft,
+            commands::room::set_room,
+            commands::room::clear_room,
+            commands::room::leave_room,
+            commands::room::find_messages,
+            commands::room::export_room,
+            commands::room::clear_data,
+            commands::saved::saved,
+            commands::saved::set_book_saved,
+            commands::saved::set_search_saved,
+            commands::saved::set_settings,
+            commands::queue::clear_ended,
         ])
         .setup(|tauri_app| app::set_up(tauri_app).map_err(Into::into))
         .build(tauri::generate_context!())

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::wire::Target;
+use engine::wire::{Speech, Target};
 use engine::{Engine, Notification};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
@@ -32,8 +32,9 @@ pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
                 continue;
             }
         };
+        let is_korean = is_korean(&engine).await;
         for notification in notifications {
-            show(&handle, &engine, &notification);
+            show(&handle, &engine, &notification, is_korean);
             // Marked even if the desktop refused it: the badge in the window still tells, and a loop would not help.
             if let Err(error) = engine.notification_shown(&notification).await {
                 let search = notification.search.id;
@@ -47,13 +48,18 @@ pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
     }
 }
 
-fn show(handle: &AppHandle, engine: &Engine, notification: &Notification) {
+/// The person's language; the system's while what is set cannot be read.
+async fn is_korean(engine: &Engine) -> bool {
+    let settings = engine.settings().await;
+    words::is_korean(settings.map_or(Speech::System, |settings| settings.speech))
+}
+
+fn show(handle: &AppHandle, engine: &Engine, notification: &Notification, is_korean: bool) {
     let search = &notification.search;
     let library = engine
         .libraries()
         .into_iter()
         .find(|library| library.id == search.library_id);
-    let is_korean = words::is_korean();
     let title = library.map_or_else(
         || "책벗".to_owned(),
         |library| {

@@ -1,9 +1,18 @@
 //! The few sentences that the system shows instead of the page: notifications.
 
-use engine::wire::{ErrorCode, Search, SearchState};
+use engine::wire::{ErrorCode, Search, SearchState, Speech};
 
-/// Whether the person reads Korean: yes, unless the locale names another language.
-pub(crate) fn is_korean() -> bool {
+/// Whether the person reads Korean: as they have set, else as the system has it.
+pub(crate) fn is_korean(speech: Speech) -> bool {
+    match speech {
+        Speech::Korean => true,
+        Speech::English => false,
+        Speech::System => is_system_korean(),
+    }
+}
+
+/// Yes, unless the locale names another language.
+fn is_system_korean() -> bool {
     sys_locale::get_locale().is_none_or(|locale| {
         let locale = locale.to_lowercase();
         locale.starts_with("ko") || locale == "c" || locale.starts_with("c.") || locale == "posix"
@@ -11,8 +20,8 @@ pub(crate) fn is_korean() -> bool {
 }
 
 /// The language the person reads, as the page names it.
-pub(crate) fn language() -> &'static str {
-    if is_korean() { "ko" } else { "en" }
+pub(crate) fn language(speech: Speech) -> &'static str {
+    if is_korean(speech) { "ko" } else { "en" }
 }
 
 /// What is said about an ended search. What could not be checked is never called missing.
@@ -118,5 +127,18 @@ fn reason(code: Option<ErrorCode>) -> (&'static str, &'static str) {
             "작업이 끝나지 못했어요.",
             "The work did not get to its end.",
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_set_decides_over_the_system() {
+        assert_eq!(language(Speech::Korean), "ko");
+        assert_eq!(language(Speech::English), "en");
+        let system = if is_system_korean() { "ko" } else { "en" };
+        assert_eq!(language(Speech::System), system);
     }
 }

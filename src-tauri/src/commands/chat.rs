@@ -28,7 +28,7 @@ pub(crate) struct SendMessage {
 
 #[derive(Deserialize)]
 pub(crate) struct OneRoom {
-    room_id: RoomId,
+    pub(super) room_id: RoomId,
 }
 
 #[derive(Deserialize)]
@@ -50,6 +50,7 @@ pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
         set_aside: engine.set_aside().map(|path| path.display().to_string()),
         paused_since_ms: engine.paused_since_ms().await?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        settings: engine.settings().await?,
     })
 }
 

@@ -6,6 +6,8 @@
 
 pub(crate) mod chat;
 pub(crate) mod queue;
+pub(crate) mod room;
+pub(crate) mod saved;
 pub(crate) mod search;
 
 use engine::wire::CommandError;

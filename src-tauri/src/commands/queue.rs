@@ -20,3 +20,8 @@ pub(crate) async fn pause_queue(app: State<'_, App>) -> Answer<()> {
 pub(crate) async fn resume_queue(app: State<'_, App>) -> Answer<()> {
     Ok(app.engine()?.resume_queue().await?)
 }
+
+#[tauri::command]
+pub(crate) async fn clear_ended(app: State<'_, App>) -> Answer<()> {
+    Ok(app.engine()?.clear_ended().await?)
+}

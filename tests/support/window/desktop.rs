@@ -59,6 +59,14 @@ impl Desktop {
     /// # Panics
     /// If it does not come.
     pub async fn open(&self) -> Window {
+        self.open_program(&program::path("chaekbeot-app")).await
+    }
+
+    /// [`Desktop::open`] for any program with one window.
+    ///
+    /// # Panics
+    /// If it does not come.
+    pub async fn open_program(&self, program: &Path) -> Window {
         let errors = self.home.path().join("errors.txt");
         let mut driver = Command::new("WebKitWebDriver");
         self.settle(&mut driver);
@@ -66,7 +74,22 @@ impl Desktop {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .stdout(Stdio::null())
             .stderr(File::create(&errors).expect("a file for complaints"));
-        Window::open(&mut driver, &program::path("chaekbeot-app"), errors).await
+        Window::open(&mut driver, program, errors).await
+    }
+
+    /// The processes of whatever was opened, its web view's among them, by what each runs.
+    #[must_use]
+    pub fn processes(&self) -> Vec<(u32, PathBuf)> {
+        let variable = format!("CHAEKBEOT_DATA_DIR={}", self.data_dir().display());
+        let entries = fs::read_dir("/proc").expect("Linux tells its processes");
+        entries
+            .filter_map(Result::ok)
+            .filter(|entry| has_variable(&entry.path(), &variable))
+            .filter_map(|entry| {
+                let number = entry.file_name().to_str()?.parse().ok()?;
+                Some((number, fs::read_link(entry.path().join("exe")).ok()?))
+            })
+            .collect()
     }
 
     /// Starts the app once more, without a driver, and waits for its end.
@@ -145,22 +168,17 @@ impl Desktop {
     /// The driver starts the app, so only the system knows its number.
     fn app_processes(&self) -> Vec<u32> {
         let app = program::path("chaekbeot-app");
-        let variable = format!("CHAEKBEOT_DATA_DIR={}", self.data_dir().display());
-        let entries = fs::read_dir("/proc").expect("Linux tells its processes");
-        entries
-            .filter_map(Result::ok)
-            .filter(|entry| is_app(&entry.path(), &app, &variable))
-            .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-            .collect()
+        let mut processes = self.processes();
+        processes.retain(|(_, program)| *program == app);
+        processes.into_iter().map(|(number, _)| number).collect()
     }
 }
 
-/// A process that ends while it is looked at is not the app.
-fn is_app(process: &Path, app: &Path, variable: &str) -> bool {
-    fs::read_link(process.join("exe")).is_ok_and(|exe| exe == app)
-        && fs::read(process.join("environ")).is_ok_and(|environ| {
-            environ
-                .split(|byte| *byte == 0)
-                .any(|entry| entry == variable.as_bytes())
-        })
+/// A process that ends while it is looked at has none.
+fn has_variable(process: &Path, variable: &str) -> bool {
+    fs::read(process.join("environ")).is_ok_and(|environ| {
+        environ
+            .split(|byte| *byte == 0)
+            .any(|entry| entry == variable.as_bytes())
+    })
 }

@@ -12,13 +12,14 @@ use tokio::sync::broadcast;
 use tokio::task::JoinSet;
 use url::Url;
 
+use crate::covers::Covers;
 use crate::crawl::{Crawler, Limits};
 use crate::id::SearchId;
 use crate::jobs::Jobs;
 use crate::shared::Shared;
-use crate::store::{notifications, searches, slots};
+use crate::store::{notifications, searches, settings, slots};
 use crate::wire::{Change, Trouble};
-use crate::{Error, Notification, folder, search, trouble};
+use crate::{Error, Notification, UtcOffset, folder, local_time, search, trouble};
 
 /// What an engine is given from outside.
 pub struct Options {
@@ -32,6 +33,8 @@ pub struct Options {
     pub answer_timeout: Duration,
     /// Time.
     pub clock: Arc<dyn Clock>,
+    /// How far the local time is ahead of UTC.
+    pub utc_offset: UtcOffset,
     /// Chance, for the pauses between attempts.
     pub jitter: Jitter,
 }
@@ -46,6 +49,7 @@ impl Options {
             connect_timeout: Duration::from_secs(10),
             answer_timeout: Duration::from_secs(30),
             clock: Arc::new(SystemClock),
+            utc_offset: local_time::system_offset(),
             jitter: queue::system_jitter(),
         }
     }
@@ -55,6 +59,7 @@ impl Options {
 pub struct Engine {
     pub(crate) database: Database,
     pub(crate) shared: Arc<Shared>,
+    pub(crate) covers: Covers,
     /// None after [`Engine::shutdown`].
     runner: Mutex<Option<Arc<Runner>>>,
     set_aside: Option<PathBuf>,
@@ -78,12 +83,14 @@ impl Engine {
             answer: options.answer_timeout,
         };
         let crawler = Crawler::new(limits)?;
+        let covers = Covers::new(limits, crawler.traffic())?;
         let file = folder::database(&options.data_dir);
         let (database, set_aside) = trouble::open(&file).await?;
         let shared = Arc::new(Shared::new(
             libraries,
             options.practice,
             Arc::clone(&options.clock),
+            options.utc_offset,
         ));
         let jobs = Jobs::new(database.clone(), Arc::clone(&shared), crawler);
         let runner = Runner::start(
@@ -108,6 +115,7 @@ impl Engine {
         Ok(Self {
             database,
             shared,
+            covers,
             runner: Mutex::new(Some(runner)),
             set_aside,
             tasks: tokio::sync::Mutex::new(tasks),
@@ -142,7 +150,7 @@ impl Engine {
         self.shared.subscribe()
     }
 
-    /// The notifications that nobody has seen yet; waits until there are some.
+    /// The notifications that nobody has seen yet; waits until there are some, and until the quiet hours are over.
     ///
     /// # Errors
     /// [`Error::Read`].
@@ -150,11 +158,19 @@ impl Engine {
         loop {
             // Registered before the look, so that none rung in between is missed.
             let rung = self.shared.bell.notified();
-            let found = notifications::unshown(&mut *self.reader().await?).await?;
-            if !found.is_empty() {
-                return Ok(found);
+            let mut reader = self.reader().await?;
+            let found = notifications::unshown(&mut reader).await?;
+            let settings = settings::get(&mut reader).await?;
+            drop(reader);
+            match self.shared.quiet_until_ms(&settings) {
+                _ if found.is_empty() => rung.await,
+                None => return Ok(found),
+                // What happens meanwhile may change what is told, or when.
+                Some(until_ms) => tokio::select! {
+                    () = rung => {}
+                    () = self.shared.clock.sleep_until(until_ms) => {}
+                },
             }
-            rung.await;
         }
     }
 

@@ -9,6 +9,9 @@ pub const HIT_LIMIT: u32 = 500;
 /// Copies are checked for this many books without being asked.
 pub const COPIES_LIMIT: u32 = 10;
 
+/// An answer younger than this is the answer; an older one is shown and refreshed. Seconds.
+pub(crate) const KEEP_SECONDS: u32 = 60;
+
 /// All, or the first so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -56,7 +59,15 @@ pub struct SearchOptions {
     pub gap_ms: Option<u64>,
     /// Ask the library even if a kept answer is young enough.
     pub no_cache: bool,
+    /// An answer, and what is known of copies, younger than this many seconds is not asked for again.
+    #[serde(default = "keep_seconds")]
+    pub keep_seconds: u32,
     pub(crate) origin: Origin,
+}
+
+/// What every search was asked with before it could be set.
+fn keep_seconds() -> u32 {
+    KEEP_SECONDS
 }
 
 impl Default for SearchOptions {
@@ -69,6 +80,7 @@ impl Default for SearchOptions {
             in_flight: None,
             gap_ms: None,
             no_cache: false,
+            keep_seconds: KEEP_SECONDS,
             origin: Origin::Room,
         }
     }
@@ -91,6 +103,12 @@ impl SearchOptions {
             self.in_flight,
             self.gap_ms,
         )
+    }
+
+    /// Whether what is so old is young enough not to be asked for again. What looks as if from the future is not: the clock was set
+    /// back.
+    pub(crate) fn keeps(&self, age_ms: i64) -> bool {
+        (0..i64::from(self.keep_seconds) * 1_000).contains(&age_ms)
     }
 
     /// Whether the search needs limits of its own in the queue: at another address. At the library's own, all searches
@@ -132,6 +150,24 @@ mod tests {
             ..base.clone()
         };
         assert_ne!(base.key(), more.key());
+    }
+
+    #[test]
+    fn an_earlier_version_kept_for_a_minute() {
+        let mut stored = serde_json::to_value(SearchOptions::default()).unwrap();
+        stored.as_object_mut().unwrap().remove("keep_seconds");
+        let options: SearchOptions = serde_json::from_value(stored).unwrap();
+        assert!(options.keeps(0) && options.keeps(59_999));
+        assert!(!options.keeps(60_000) && !options.keeps(-1));
+    }
+
+    #[test]
+    fn nothing_is_kept_for_no_time() {
+        let options = SearchOptions {
+            keep_seconds: 0,
+            ..SearchOptions::default()
+        };
+        assert!(!options.keeps(0));
     }
 
     #[test]

@@ -6,12 +6,15 @@ use std::sync::Arc;
 use sqlx::SqliteConnection;
 
 use crate::id::SearchId;
-use crate::store::{search_view, searches, slots};
+use crate::store::{search_view, searches, settings, slots};
 use crate::wire::{Change, LibraryJobs, QueueView};
 use crate::{Engine, Error, search};
 
 /// What was given up longer ago is no news.
 const FAILED_SHOWN_FOR_MS: i64 = 86_400_000;
+
+/// Searches on the list of what has ended at most.
+const ENDED_SHOWN: u32 = 50;
 
 impl Engine {
     /// All work as it stands.
@@ -25,11 +28,28 @@ impl Engine {
         for id in searches::unfinished(&mut reader).await? {
             unfinished.extend(search_view::view(&mut reader, id).await?);
         }
+        let mut ended = Vec::new();
+        for id in searches::ended(&mut reader, ENDED_SHOWN).await? {
+            ended.extend(search_view::view(&mut reader, id).await?);
+        }
         Ok(QueueView {
             paused_since_ms: queue::paused_since_ms(&mut reader).await?,
             libraries: library_jobs(&mut reader, self.shared.clock.now_ms()).await?,
             searches: unfinished,
+            ended,
         })
+    }
+
+    /// 끝난 작업 지우기: what has ended until now is off the list. Nothing is deleted.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn clear_ended(&self) -> Result<(), Error> {
+        let now_ms = self.shared.clock.now_ms();
+        self.write(move |tx| {
+            Box::pin(async move { Ok(settings::clear_ended(tx.connection(), now_ms).await?) })
+        })
+        .await
     }
 
     /// Since when nothing is begun, in milliseconds since 1970; `None`: everything goes on.

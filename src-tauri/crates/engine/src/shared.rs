@@ -11,7 +11,8 @@ use url::Url;
 use crate::id::RoomId;
 use crate::sent::Sent;
 use crate::store::sources::Source;
-use crate::wire::Change;
+use crate::wire::{Change, Settings};
+use crate::{UtcOffset, quiet};
 
 /// Changes a slow listener may fall behind before it must rebuild from the database.
 const CHANGES_KEPT: usize = 1_024;
@@ -23,6 +24,7 @@ pub(crate) struct Shared {
     by_id: HashMap<String, Arc<Library>>,
     practice: Option<Url>,
     pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) utc_offset: UtcOffset,
     pub(crate) view: View,
     changes: broadcast::Sender<Change>,
     pub(crate) sent: Sent,
@@ -35,6 +37,7 @@ impl Shared {
         libraries: Vec<Library>,
         practice: Option<Url>,
         clock: Arc<dyn Clock>,
+        utc_offset: UtcOffset,
     ) -> Self {
         let libraries: Vec<Arc<Library>> = libraries.into_iter().map(Arc::new).collect();
         let by_id = libraries
@@ -46,6 +49,7 @@ impl Shared {
             by_id,
             practice,
             clock,
+            utc_offset,
             view: View::default(),
             sent: Sent::default(),
             changes: broadcast::Sender::new(CHANGES_KEPT),
@@ -66,6 +70,12 @@ impl Shared {
         };
         let base = source.address.clone().or(own)?;
         Some(Catalogue::new(library, base))
+    }
+
+    /// When the quiet hours that hold now will end; none: it is not quiet.
+    pub(crate) fn quiet_until_ms(&self, settings: &Settings) -> Option<i64> {
+        let now_ms = self.clock.now_ms();
+        quiet::quiet_until_ms(settings, now_ms, (self.utc_offset)(now_ms))
     }
 
     pub(crate) fn subscribe(&self) -> broadcast::Receiver<Change> {

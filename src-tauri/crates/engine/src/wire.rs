@@ -5,6 +5,11 @@
 
 #[cfg(test)]
 mod bindings;
+mod saved;
+mod settings;
+
+pub use saved::{ExportForm, Saved, SavedBook, SavedSearch};
+pub use settings::{NotifyRule, Settings, Speech, Theme};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -27,6 +32,8 @@ pub struct Snapshot {
     pub paused_since_ms: Option<i64>,
     /// The app's version, e.g. `0.1.0`.
     pub version: String,
+    /// What the person has set.
+    pub settings: Settings,
 }
 
 /// What keeps the app from storing anything, by what a person can do. What is stored already stays; work goes on by itself
@@ -54,6 +61,8 @@ pub struct QueueView {
     pub libraries: Vec<LibraryJobs>,
     /// The searches that have not ended, oldest first.
     pub searches: Vec<Search>,
+    /// The latest 50 searches that have ended since the person last cleared this list, newest first.
+    pub ended: Vec<Search>,
 }
 
 /// How many jobs of a library stand where.
@@ -119,6 +128,12 @@ pub struct Room {
     /// When something last happened in it.
     #[ts(type = "number")]
     pub active_at_ms: i64,
+    /// What stands in its line to write in, not sent yet.
+    pub draft: String,
+    /// It stands above the others.
+    pub is_pinned: bool,
+    /// No notification tells of it.
+    pub is_muted: bool,
 }
 
 /// A line in a room.
@@ -330,6 +345,8 @@ pub struct Hit {
     /// When the copies were read.
     #[ts(type = "number | null")]
     pub copies_at_ms: Option<i64>,
+    /// The catalogue names a picture of its cover.
+    pub has_cover: bool,
 }
 
 /// Whether the copies of a hit are known.
@@ -510,6 +527,21 @@ pub enum Change {
         #[ts(type = "number | null")]
         paused_since_ms: Option<i64>,
     },
+    /// The person emptied or left a room: its messages and their searches are gone.
+    Cleared {
+        /// Which.
+        #[ts(type = "number")]
+        room_id: i64,
+        /// The room as it is now; none when the person has left it.
+        room: Option<Room>,
+    },
+    /// The person set something.
+    Settings {
+        /// As they are now.
+        settings: Settings,
+    },
+    /// What the person keeps changed: ask for it again.
+    Saved,
     /// Show this message: a notification was clicked.
     Open {
         /// Where.

@@ -27,6 +27,12 @@ pub(crate) fn html(status: StatusCode, page: impl Into<Body>) -> Response {
     (status, [HTML], page.into()).into_response()
 }
 
+/// A picture.
+pub(crate) fn png(picture: Vec<u8>) -> Response {
+    let kind = HeaderValue::from_static("image/png");
+    (StatusCode::OK, [(header::CONTENT_TYPE, kind)], picture).into_response()
+}
+
 /// A page that asks to come back in `retry_after` seconds.
 pub(crate) fn busy(status: StatusCode, page: String, retry_after: u32) -> Response {
     (
@@ -74,11 +80,11 @@ pub(crate) fn stray_byte(page: String) -> Response {
 }
 
 /// The page, then 9 MiB of blanks; how much it will be is not said.
-pub(crate) fn too_large(page: String) -> Response {
+pub(crate) fn too_large(page: impl Into<Bytes>) -> Response {
     const CHUNK: &[u8] = &[b' '; 64 * 1024];
     const CHUNKS: usize = 9 * 16;
     let blanks = std::iter::repeat_n(Bytes::from_static(CHUNK), CHUNKS);
-    let chunks = std::iter::once(Bytes::from(page)).chain(blanks);
+    let chunks = std::iter::once(page.into()).chain(blanks);
     let body = stream::iter(chunks.map(Ok::<Bytes, io::Error>));
     html(StatusCode::OK, Body::from_stream(body))
 }

@@ -9,6 +9,8 @@ use axum::extract::{FromRequest, Request};
 use axum::http::{Method, Uri};
 use serde::{Deserialize, Serialize};
 
+use crate::cover;
+
 /// What sort of answer a request wants. Delays, faults, the gate and the log speak of requests by kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -19,6 +21,8 @@ pub enum Kind {
     Detail,
     /// The copies of one record, over any of the three routes.
     Copies,
+    /// The picture of a cover.
+    Cover,
     /// The front page, for people.
     Home,
     /// A request that [`crate::What::CookieGate`] sent back for its cookie. Only in the log: the repeated request is written
@@ -35,6 +39,7 @@ impl Kind {
             Kind::List => "list",
             Kind::Detail => "detail",
             Kind::Copies => "copies",
+            Kind::Cover => "cover",
             Kind::Home => "home",
             Kind::Gate => "gate",
             Kind::Other => "other",
@@ -53,10 +58,16 @@ impl FromStr for Kind {
 
     /// Reads the kinds that a fault can be set on.
     fn from_str(text: &str) -> Result<Kind, ()> {
-        [Kind::List, Kind::Detail, Kind::Copies, Kind::Home]
-            .into_iter()
-            .find(|kind| kind.as_str() == text)
-            .ok_or(())
+        [
+            Kind::List,
+            Kind::Detail,
+            Kind::Copies,
+            Kind::Cover,
+            Kind::Home,
+        ]
+        .into_iter()
+        .find(|kind| kind.as_str() == text)
+        .ok_or(())
     }
 }
 
@@ -69,6 +80,7 @@ pub(crate) enum Place {
     CopiesFull,
     CopiesPerBranch,
     Detail,
+    Cover(u64),
     LogIn,
     Unknown,
 }
@@ -83,8 +95,14 @@ impl Place {
             "/common/AjaxHtmlGenerator.ax" => Place::CopiesPerBranch,
             "/search/DetailView.ax" => Place::Detail,
             "/login.ax" => Place::LogIn,
-            _ => Place::Unknown,
+            _ => Place::cover(path).unwrap_or(Place::Unknown),
         }
+    }
+
+    /// Below the folder whose name real catalogues use, since readers know covers by it (catalogs.md 1.4).
+    fn cover(path: &str) -> Option<Place> {
+        let name = path.strip_prefix("/Thumbnail/")?;
+        cover::cid_of(name).map(Place::Cover)
     }
 
     fn kind(self) -> Kind {
@@ -93,6 +111,7 @@ impl Place {
             Place::ResultList => Kind::List,
             Place::CopiesSimple | Place::CopiesFull | Place::CopiesPerBranch => Kind::Copies,
             Place::Detail => Kind::Detail,
+            Place::Cover(_) => Kind::Cover,
             Place::LogIn | Place::Unknown => Kind::Other,
         }
     }

@@ -6,7 +6,7 @@
 //! ([`Practice::start_with_desk`]); a library held by an app does not.
 //!
 //! * `books`, `query`, `copies` - what the library owns and how a question finds it
-//! * `markup` - the pages, in the recorded structure
+//! * `markup` - the pages, in the recorded structure; `cover`, `png` - the pictures in them
 //! * `fault`, `answer`, `line` - what goes wrong on the wire, and how
 //! * `asked`, `gate`, `log`, `shop`, `practice` - one request's way through the server
 
@@ -14,11 +14,13 @@ mod answer;
 mod asked;
 mod books;
 mod copies;
+mod cover;
 mod fault;
 mod gate;
 mod line;
 mod log;
 mod markup;
+mod png;
 mod practice;
 mod query;
 mod shop;

@@ -58,7 +58,7 @@ impl Delays {
             Kind::List => self.list_ms,
             Kind::Detail => self.detail_ms,
             Kind::Copies => self.copies_ms,
-            Kind::Home | Kind::Gate | Kind::Other => 0,
+            Kind::Cover | Kind::Home | Kind::Gate | Kind::Other => 0,
         })
     }
 }

@@ -13,6 +13,7 @@ use crate::answer::{self, Drip};
 use crate::asked::{Asked, Kind, Place};
 use crate::books::books;
 use crate::copies::{BRANCHES, Copy, copies_of};
+use crate::cover;
 use crate::fault::{self, Drawn, Fault, What};
 use crate::gate::Gate;
 use crate::line::Line;
@@ -65,6 +66,9 @@ impl Shop {
         let exchange = Exchange { line, flight };
         match drawn.what {
             Some(what) => self.go_wrong(&asked, drawn, what, exchange).await,
+            None if let Place::Cover(cid) = asked.place => {
+                exchange.over(answer::png(cover::draw(cid)))
+            }
             None => {
                 let (status, page) = catalogue_page(&asked, drawn);
                 exchange.over(answer::html(status, page))
@@ -113,7 +117,10 @@ impl Shop {
             What::CookieGate => answer::cookie_gate(asked),
             What::EucKr => answer::euc_kr(&page()),
             What::StrayByte => answer::stray_byte(page()),
-            What::TooLarge => answer::too_large(page()),
+            What::TooLarge => match asked.place {
+                Place::Cover(cid) => answer::too_large(cover::draw(cid)),
+                _ => answer::too_large(page()),
+            },
             What::NotATable => answer::html(StatusCode::OK, markup::session_ended()),
             // Changes of the data are in the page already.
             What::NoCopies | What::ManyCopies | What::ManyHits | What::SamePage => {
@@ -150,6 +157,8 @@ fn catalogue_page(asked: &Asked, drawn: Drawn) -> (StatusCode, String) {
             .and_then(|cid| books().find(cid))
             .map(markup::detail_page),
         Place::LogIn => Some(markup::log_in_page()),
+        // Where a picture goes wrong, its place is taken by a page.
+        Place::Cover(_) => Some(markup::message_page(200)),
         Place::Unknown => return (StatusCode::NOT_FOUND, markup::message_page(404)),
     };
     (StatusCode::OK, page.unwrap_or_else(markup::error_page))

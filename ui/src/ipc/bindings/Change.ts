@@ -3,6 +3,7 @@ import type { Hit } from "./Hit";
 import type { Message } from "./Message";
 import type { Room } from "./Room";
 import type { Search } from "./Search";
+import type { Settings } from "./Settings";
 import type { Target } from "./Target";
 import type { Trouble } from "./Trouble";
 
@@ -37,7 +38,19 @@ trouble: Trouble | null, } | { "kind": "pause",
 /**
  * Since when.
  */
-paused_since_ms: number | null, } | { "kind": "open", 
+paused_since_ms: number | null, } | { "kind": "cleared", 
+/**
+ * Which.
+ */
+room_id: number, 
+/**
+ * The room as it is now; none when the person has left it.
+ */
+room: Room | null, } | { "kind": "settings", 
+/**
+ * As they are now.
+ */
+settings: Settings, } | { "kind": "saved" } | { "kind": "open", 
 /**
  * Where.
  */

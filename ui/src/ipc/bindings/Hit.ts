@@ -63,4 +63,8 @@ copies: Array<Copy>,
 /**
  * When the copies were read.
  */
-copies_at_ms: number | null, };
+copies_at_ms: number | null, 
+/**
+ * The catalogue names a picture of its cover.
+ */
+has_cover: boolean, };

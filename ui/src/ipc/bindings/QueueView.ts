@@ -17,4 +17,8 @@ libraries: Array<LibraryJobs>,
 /**
  * The searches that have not ended, oldest first.
  */
-searches: Array<Search>, };
+searches: Array<Search>, 
+/**
+ * The latest 50 searches that have ended since the person last cleared this list, newest first.
+ */
+ended: Array<Search>, };

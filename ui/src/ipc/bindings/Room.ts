@@ -29,4 +29,16 @@ unseen_count: number,
 /**
  * When something last happened in it.
  */
-active_at_ms: number, };
+active_at_ms: number, 
+/**
+ * What stands in its line to write in, not sent yet.
+ */
+draft: string, 
+/**
+ * It stands above the others.
+ */
+is_pinned: boolean, 
+/**
+ * No notification tells of it.
+ */
+is_muted: boolean, };

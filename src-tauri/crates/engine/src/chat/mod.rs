@@ -1,9 +1,14 @@
 //! The use case: rooms and what is said in them.
 
+mod clear;
+mod place;
 mod room;
 mod send;
 
 pub use send::GUIDE_WORDS;
+
+/// What a bubble keeps of a text; nobody types more, and a paste of a book would weigh on every start.
+const MAX_TEXT_CHARS: usize = 10_000;
 
 /// Lines loaded at a time.
 const MESSAGES_LOADED: u32 = 200;

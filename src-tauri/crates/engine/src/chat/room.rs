@@ -9,7 +9,7 @@ use url::Url;
 use super::{HITS_LOADED, MESSAGES_LOADED};
 use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
-use crate::store::{hits, messages, rooms, search_view, searches, sources};
+use crate::store::{hits, messages, notifications, rooms, search_view, searches, sources};
 use crate::wire::{
     Author, Change, Hit, Library, Message, MessageBody, Room, RoomView, Search, Target,
 };
@@ -166,6 +166,8 @@ impl Engine {
         self.write(move |tx| {
             Box::pin(async move {
                 if rooms::mark_seen(tx.connection(), id, shared.clock.now_ms()).await? {
+                    // In quiet hours they may have waited to be shown.
+                    notifications::withdraw_of_room(tx.connection(), id).await?;
                     search::publish_room(tx, &shared, id).await?;
                 }
                 Ok(())

@@ -3,16 +3,14 @@
 use catalog::{Query, QueryError};
 use queue::{Transaction, WriteError};
 
+use super::MAX_TEXT_CHARS;
 use crate::id::{MessageId, RoomId, SearchId};
-use crate::options::SearchOptions;
+use crate::options::{Amount, SearchOptions};
 use crate::search::{self, Asked, Question};
 use crate::shared::Shared;
-use crate::store::{messages, rooms, search_view};
+use crate::store::{messages, rooms, search_view, settings};
 use crate::wire::{Author, Change, Message, MessageBody, RefusalCode, Sent};
 use crate::{Engine, Error};
-
-/// What a bubble keeps of a text; nobody types more, and a paste of a book would weigh on every start.
-const MAX_TEXT_CHARS: usize = 10_000;
 
 /// Words that ask how to ask.
 pub const GUIDE_WORDS: [&str; 2] = ["사용법", "?"];
@@ -60,12 +58,13 @@ impl Engine {
                         answer(tx, &shared, room, text, MessageBody::Refused { code }).await
                     }
                     Ok(query) => {
+                        let options = options(tx).await?;
                         let question = Question {
                             library,
                             room_id: Some(room),
                             text,
                             query,
-                            options: SearchOptions::default(),
+                            options,
                         };
                         ask(tx, &shared, room, question).await
                     }
@@ -101,6 +100,16 @@ impl Engine {
         })
         .await
     }
+}
+
+/// How far a search goes that is asked in a room.
+async fn options(tx: &mut Transaction) -> Result<SearchOptions, WriteError> {
+    let settings = settings::get(tx.connection()).await?;
+    Ok(SearchOptions {
+        copies: Amount::First(settings.copies_limit),
+        keep_seconds: settings.keep_seconds,
+        ..SearchOptions::default()
+    })
 }
 
 fn refusal(error: &QueryError) -> RefusalCode {

@@ -11,7 +11,7 @@ use reqwest::header::{
 use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
-use super::{FetchError, charset};
+use super::{FetchError, Traffic, charset};
 
 /// As many as browsers of the time of the `.ax` system followed; its cookie gate needs two.
 const MAX_REDIRECTS: u32 = 10;
@@ -20,7 +20,7 @@ const MAX_REDIRECTS: u32 = 10;
 const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
 
 /// Says who asks, and where to complain.
-const USER_AGENT: &str = concat!(
+pub(super) const USER_AGENT: &str = concat!(
     "chaekbeot/",
     env!("CARGO_PKG_VERSION"),
     " (+",
@@ -51,6 +51,7 @@ pub(crate) struct Crawler {
     /// For this machine's own addresses: no proxy of the system stands between.
     local: Client,
     limits: Limits,
+    traffic: Traffic,
 }
 
 impl Crawler {
@@ -76,7 +77,13 @@ impl Crawler {
             client: builder().build()?,
             local: builder().no_proxy().build()?,
             limits,
+            traffic: Traffic::default(),
         })
+    }
+
+    /// The pages on their way, for what lets them go first.
+    pub(crate) fn traffic(&self) -> Traffic {
+        self.traffic.clone()
     }
 
     fn client_for(&self, url: &Url) -> &Client {
@@ -95,6 +102,7 @@ impl Crawler {
         clock: &dyn Clock,
         sent: &AtomicU32,
     ) -> Result<Page, FetchError> {
+        let _on_the_way = self.traffic.enter(&request.url);
         let work = self.follow(catalogue, request, clock, sent);
         let response = tokio::time::timeout(self.limits.answer, work)
             .await
@@ -104,7 +112,7 @@ impl Crawler {
             .get(CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
             .map(ToOwned::to_owned);
-        let bytes = body(response).await?;
+        let bytes = body(response, MAX_PAGE_BYTES).await?;
         let html = charset::decode(&bytes, header.as_deref())?;
         Ok(Page {
             html,
@@ -148,7 +156,7 @@ impl Crawler {
     }
 }
 
-fn redirect(from: &Url, response: &Response) -> Option<Url> {
+pub(super) fn redirect(from: &Url, response: &Response) -> Option<Url> {
     if !response.status().is_redirection() {
         return None;
     }
@@ -167,7 +175,7 @@ fn repeats(response: &Response, from: &Url, to: &Url) -> bool {
 }
 
 /// Lets a good answer through and names a bad one by its status.
-fn accept(response: Response, clock: &dyn Clock) -> Result<Response, FetchError> {
+pub(super) fn accept(response: Response, clock: &dyn Clock) -> Result<Response, FetchError> {
     let status = response.status();
     match status.as_u16() {
         200..=299 => Ok(response),
@@ -193,11 +201,11 @@ fn retry_after(response: &Response, clock: &dyn Clock) -> Option<Duration> {
     Some(since_1970.saturating_sub(now))
 }
 
-async fn body(mut response: Response) -> Result<Vec<u8>, FetchError> {
+pub(super) async fn body(mut response: Response, most_bytes: usize) -> Result<Vec<u8>, FetchError> {
     let mut bytes = Vec::new();
     while let Some(chunk) = response.chunk().await.map_err(of_request)? {
-        if bytes.len() + chunk.len() > MAX_PAGE_BYTES {
-            return Err(FetchError::TooLarge(MAX_PAGE_BYTES));
+        if bytes.len() + chunk.len() > most_bytes {
+            return Err(FetchError::TooLarge(most_bytes));
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -205,7 +213,7 @@ async fn body(mut response: Response) -> Result<Vec<u8>, FetchError> {
 }
 
 /// Sorts the client's errors by what can be done about them.
-fn of_request(error: reqwest::Error) -> FetchError {
+pub(super) fn of_request(error: reqwest::Error) -> FetchError {
     if error.is_timeout() {
         return FetchError::Timeout;
     }

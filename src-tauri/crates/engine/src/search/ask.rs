@@ -4,7 +4,7 @@ use catalog::Query;
 use queue::{Transaction, WriteError};
 
 use super::plan::add_page;
-use super::{KEPT_FOR_MS, hold, limits};
+use super::{hold, limits};
 use crate::id::{RoomId, SearchId};
 use crate::options::SearchOptions;
 use crate::shared::Shared;
@@ -65,7 +65,7 @@ pub(crate) async fn ask(
     };
     let id = searches::insert(tx.connection(), &new, &library.id).await?;
     if let Some(kept) = kept {
-        let is_young = (0..KEPT_FOR_MS).contains(&(now_ms - kept.as_of_ms));
+        let is_young = options.keeps(now_ms - kept.as_of_ms);
         if is_young && kept.is_complete {
             answer_from(tx, kept, id, now_ms).await?;
             return Ok(Asked::New(id));

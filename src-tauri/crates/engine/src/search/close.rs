@@ -4,12 +4,12 @@ use queue::{BatchId, Transaction, WriteError};
 
 use super::limits;
 use super::publish::{publish, publish_room};
-use crate::id::{HitId, SearchId};
+use crate::id::{HitId, RoomId, SearchId};
 use crate::options::Amount;
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
-use crate::store::{hits, notifications, pages};
-use crate::wire::{ErrorCode, SearchState};
+use crate::store::{hits, notifications, pages, rooms, settings};
+use crate::wire::{ErrorCode, NotifyRule, SearchState};
 
 /// A search that took this long gets a notification even if its room is in view. Milliseconds.
 const SLOW_MS: i64 = 5_000;
@@ -89,6 +89,19 @@ pub(crate) async fn cancel(
     id: SearchId,
 ) -> Result<(), WriteError> {
     stop(tx, shared, id, |_| (SearchState::Cancelled, None)).await
+}
+
+/// Nobody will look at this ended search any more: takes back what was asked for it after its end.
+pub(crate) async fn abandon(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: SearchId,
+) -> Result<(), WriteError> {
+    cut_off(tx, shared, id).await?;
+    match searches::get(tx.connection(), id).await? {
+        Some(record) => limits::forget(tx, &record).await,
+        None => Ok(()),
+    }
 }
 
 /// The time the caller gave it is over.
@@ -185,12 +198,36 @@ async fn end(
     publish(tx, shared, record.id, &changed, gone).await?;
     if let Some(room_id) = record.room_id {
         publish_room(tx, shared, room_id).await?;
-        if !in_view || now_ms - record.asked_at_ms >= SLOW_MS {
+        let is_slow = now_ms - record.asked_at_ms >= SLOW_MS;
+        if is_notified(tx, shared, room_id, in_view, is_slow).await? {
             notifications::put(tx.connection(), record.id, now_ms).await?;
             shared.ring_after(tx);
         }
     }
     Ok(())
+}
+
+/// Whether a notification is to tell of an end now, in this room.
+async fn is_notified(
+    tx: &mut Transaction,
+    shared: &Shared,
+    room_id: RoomId,
+    in_view: bool,
+    is_slow: bool,
+) -> Result<bool, WriteError> {
+    if rooms::is_muted(tx.connection(), room_id).await? {
+        return Ok(false);
+    }
+    let settings = settings::get(tx.connection()).await?;
+    // It waits for the end of the quiet hours, and what was seen is no news by then.
+    if in_view && shared.quiet_until_ms(&settings).is_some() {
+        return Ok(false);
+    }
+    Ok(match settings.notify {
+        NotifyRule::Always => true,
+        NotifyRule::Unseen => !in_view || is_slow,
+        NotifyRule::Never => false,
+    })
 }
 
 #[cfg(test)]

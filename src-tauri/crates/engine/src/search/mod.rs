@@ -13,14 +13,11 @@ mod publish;
 
 pub(crate) use again::{again, load_more, look_at};
 pub(crate) use ask::{Asked, Question, ask};
-pub(crate) use close::{cancel, close, time_out, turn_away};
+pub(crate) use close::{abandon, cancel, close, time_out, turn_away};
 pub(crate) use hold::{hold, resume};
 pub(crate) use in_view::bring_forward;
 pub(crate) use plan::{Listing, Wanted, add_page, plan_copies, plan_pages};
 pub(crate) use publish::{publish, publish_room};
-
-/// A kept answer younger than this is the answer; an older one is shown and refreshed. Milliseconds.
-pub(crate) const KEPT_FOR_MS: i64 = 60_000;
 
 /// Priorities of the queue (lower runs first): what the person looks at, list pages, copies, details.
 pub(crate) mod priority {

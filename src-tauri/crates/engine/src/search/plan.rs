@@ -2,7 +2,7 @@
 
 use queue::{BatchId, NewJob, Transaction, WriteError};
 
-use super::{KEPT_FOR_MS, priority};
+use super::priority;
 use crate::id::HitId;
 use crate::options::Amount;
 use crate::store::hits::{self, Candidate, Part};
@@ -161,13 +161,17 @@ fn is_wanted(record: &Record, candidate: &Candidate, part: Part, wanted: &Wanted
 
 /// Whether it was read and is young enough; for a search that wants nothing kept, since it was asked.
 fn is_known(record: &Record, candidate: &Candidate, part: Part, now_ms: i64) -> bool {
-    let (at_ms, kept_for_ms) = match part {
-        Part::Copies => (candidate.copies_at_ms, KEPT_FOR_MS),
-        Part::Detail => (candidate.detail_at_ms, DETAIL_KEPT_FOR_MS),
+    let at_ms = match part {
+        Part::Copies => candidate.copies_at_ms,
+        Part::Detail => candidate.detail_at_ms,
     };
-    // A clock that was set back makes what is known look as if from the future: then ask again.
     at_ms.is_some_and(|at_ms| {
-        let is_young = (0..kept_for_ms).contains(&(now_ms - at_ms));
+        let age_ms = now_ms - at_ms;
+        let is_young = match part {
+            Part::Copies => record.options.keeps(age_ms),
+            // A clock that was set back makes what is known look as if from the future: then ask again.
+            Part::Detail => (0..DETAIL_KEPT_FOR_MS).contains(&age_ms),
+        };
         is_young && (!record.options.no_cache || at_ms >= record.asked_at_ms)
     })
 }

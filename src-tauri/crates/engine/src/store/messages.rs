@@ -118,3 +118,37 @@ pub(crate) async fn card_of(
         .fetch_optional(connection)
         .await
 }
+
+/// The lines of a room in which this text occurs: in what was typed, in the question of a card or in a title it shows. Newest
+/// first, at most `limit`. Small and capital letters are the same (of the Latin alphabet without accents).
+pub(crate) async fn find(
+    connection: &mut SqliteConnection,
+    room_id: RoomId,
+    text: &str,
+    limit: u32,
+) -> Result<Vec<MessageId>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT id FROM message WHERE room_id = ?1 AND (text LIKE ?2 ESCAPE '\\' OR (kind = 'search' AND (
+           EXISTS (SELECT 1 FROM search WHERE search.id = message.search_id AND search.text LIKE ?2 ESCAPE '\\')
+           OR EXISTS (SELECT 1 FROM hit WHERE hit.search_id = message.search_id AND title LIKE ?2 ESCAPE '\\'))))
+         ORDER BY id DESC LIMIT ?3",
+    )
+    .bind(room_id)
+    .bind(like(text))
+    .bind(limit)
+    .fetch_all(connection)
+    .await
+}
+
+/// A pattern of LIKE for texts in which this one occurs.
+fn like(text: &str) -> String {
+    let mut pattern = String::from("%");
+    for letter in text.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}

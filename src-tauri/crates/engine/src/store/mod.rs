@@ -4,13 +4,17 @@
 //! its plan.
 
 pub(crate) mod books;
+pub(crate) mod clearing;
+pub(crate) mod covers;
 pub(crate) mod hits;
 pub(crate) mod messages;
 pub(crate) mod notifications;
 pub(crate) mod pages;
 pub(crate) mod rooms;
+pub(crate) mod saved;
 pub(crate) mod search_view;
 pub(crate) mod searches;
+pub(crate) mod settings;
 pub(crate) mod slots;
 pub(crate) mod sources;
 #[cfg(test)]

@@ -100,3 +100,26 @@ pub(crate) async fn shown(
     .await?;
     Ok(())
 }
+
+/// The person wants none any more.
+pub(crate) async fn withdraw_all(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM notification WHERE shown_at_ms IS NULL")
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The person has seen the room, or wants to hear nothing of it: what was not shown yet is no news.
+pub(crate) async fn withdraw_of_room(
+    connection: &mut SqliteConnection,
+    room_id: RoomId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "DELETE FROM notification WHERE shown_at_ms IS NULL
+           AND (SELECT room_id FROM search WHERE search.id = search_id) = ?",
+    )
+    .bind(room_id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}

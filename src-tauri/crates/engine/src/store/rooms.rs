@@ -53,12 +53,13 @@ pub(crate) async fn view(
     connection: &mut SqliteConnection,
     id: RoomId,
 ) -> Result<Option<wire::Room>, sqlx::Error> {
-    let row: Option<(String, i64)> =
-        sqlx::query_as("SELECT library_id, created_at_ms FROM room WHERE id = ?")
-            .bind(id)
-            .fetch_optional(&mut *connection)
-            .await?;
-    let Some((library_id, created_at_ms)) = row else {
+    let row: Option<(String, i64, String, bool, bool)> = sqlx::query_as(
+        "SELECT library_id, created_at_ms, draft, pinned, muted FROM room WHERE id = ?",
+    )
+    .bind(id)
+    .fetch_optional(&mut *connection)
+    .await?;
+    let Some((library_id, created_at_ms, draft, is_pinned, is_muted)) = row else {
         return Ok(None);
     };
     let last_message = messages::last(connection, id).await?;
@@ -78,6 +79,9 @@ pub(crate) async fn view(
         last_search,
         unseen_count,
         active_at_ms: said_at_ms.max(last_finished_at_ms).unwrap_or(created_at_ms),
+        draft,
+        is_pinned,
+        is_muted,
     }))
 }
 
@@ -85,9 +89,7 @@ pub(crate) async fn view(
 pub(crate) async fn list(
     connection: &mut SqliteConnection,
 ) -> Result<Vec<wire::Room>, sqlx::Error> {
-    let ids: Vec<RoomId> = sqlx::query_scalar("SELECT id FROM room")
-        .fetch_all(&mut *connection)
-        .await?;
+    let ids = ids(connection).await?;
     let mut rooms = Vec::with_capacity(ids.len());
     for id in ids {
         rooms.extend(view(connection, id).await?);
@@ -112,4 +114,53 @@ pub(crate) async fn mark_seen(
         .execute(connection)
         .await?;
     Ok(result.rows_affected() > 0)
+}
+
+/// Keeps what stands in its line to write in; false without such a room.
+pub(crate) async fn set_draft(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+    text: &str,
+) -> Result<bool, sqlx::Error> {
+    let result = sqlx::query("UPDATE room SET draft = ? WHERE id = ?")
+        .bind(text)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(result.rows_affected() > 0)
+}
+
+/// Where it stands in the list, and whether notifications tell of it; false without such a room.
+pub(crate) async fn set_place(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+    is_pinned: bool,
+    is_muted: bool,
+) -> Result<bool, sqlx::Error> {
+    let result = sqlx::query("UPDATE room SET pinned = ?, muted = ? WHERE id = ?")
+        .bind(is_pinned)
+        .bind(is_muted)
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(result.rows_affected() > 0)
+}
+
+/// Whether no notification tells of this room.
+pub(crate) async fn is_muted(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+) -> Result<bool, sqlx::Error> {
+    let muted: Option<bool> = sqlx::query_scalar("SELECT muted FROM room WHERE id = ?")
+        .bind(id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(muted.unwrap_or(false))
+}
+
+/// Every room there is.
+pub(crate) async fn ids(connection: &mut SqliteConnection) -> Result<Vec<RoomId>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM room ORDER BY id")
+        .fetch_all(connection)
+        .await
 }

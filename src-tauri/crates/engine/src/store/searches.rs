@@ -139,6 +139,22 @@ pub(crate) async fn unfinished(
     sqlx::query_scalar(UNFINISHED).fetch_all(connection).await
 }
 
+/// [`ended`]: `search_ended` holds them in order.
+pub(super) const ENDED: &str =
+    "SELECT id FROM search WHERE finished_at_ms > (SELECT ended_cleared_at_ms FROM settings WHERE id = 1)
+     ORDER BY finished_at_ms DESC LIMIT ? + 0";
+
+/// The latest searches that have ended since the person last cleared their list, newest first.
+pub(crate) async fn ended(
+    connection: &mut SqliteConnection,
+    limit: u32,
+) -> Result<Vec<SearchId>, sqlx::Error> {
+    sqlx::query_scalar(ENDED)
+        .bind(limit)
+        .fetch_all(connection)
+        .await
+}
+
 /// [`kept`]: `search_kept` holds the ended ones.
 pub(super) const KEPT: &str = "SELECT id, as_of_ms, state = 'complete' AS is_complete FROM search
      WHERE source_id = ? AND query_key = ? AND options_key = ? AND finished_at_ms IS NOT NULL

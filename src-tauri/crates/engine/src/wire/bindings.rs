@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use ts_rs::{Config, TS};
 
-use super::{Change, CommandError, Hit, QueueView, RoomView, Sent, Snapshot};
+use super::{Change, CommandError, ExportForm, Hit, QueueView, RoomView, Saved, Sent, Snapshot};
 
 /// File names and their texts.
 type Files = BTreeMap<String, String>;
@@ -17,7 +17,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../ui/src/ipc/bindings")
 }
 
-/// What the types give: everything that a command answers, the event, and all that these hold.
+/// What the types give: everything that a command takes or answers, the event, and all that these hold.
 fn made() -> Files {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::new().with_out_dir(folder.path());
@@ -26,6 +26,8 @@ fn made() -> Files {
     Sent::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
     QueueView::export_all(&config).unwrap();
+    Saved::export_all(&config).unwrap();
+    ExportForm::export_all(&config).unwrap();
     Change::export_all(&config).unwrap();
     CommandError::export_all(&config).unwrap();
     read(folder.path())
@@ -84,9 +86,14 @@ fn the_bindings_are_what_the_types_say() {
 #[test]
 fn every_type_of_the_wire_has_a_binding() {
     let made = made();
-    let source = include_str!("../wire.rs");
-    let types: Vec<&str> = source
-        .lines()
+    let sources = [
+        include_str!("../wire.rs"),
+        include_str!("settings.rs"),
+        include_str!("saved.rs"),
+    ];
+    let types: Vec<&str> = sources
+        .iter()
+        .flat_map(|source| source.lines())
         .filter_map(|line| {
             let rest = line
                 .strip_prefix("pub struct ")

@@ -12,7 +12,7 @@ pub enum FaultError {
     #[error("{0:?} is no fault: write KIND:WHAT or KIND:WHAT:TIMES")]
     Shape(String),
     /// An unknown kind of request.
-    #[error("{0:?} is no kind of request: all, list, detail, copies or home")]
+    #[error("{0:?} is no kind of request: all, list, detail, copies, cover or home")]
     Kind(String),
     /// An unknown fault, or one with wrong numbers.
     #[error(

@@ -3,6 +3,7 @@
 use super::{escape, fill};
 use crate::books::Book;
 use crate::copies::{BRANCHES, Copy, branch_status, copies_of};
+use crate::cover;
 
 /// What the page shows.
 pub(crate) struct ListPage<'a> {
@@ -70,6 +71,10 @@ fn top(page: &mut String, list: &ListPage<'_>, total: usize, shown: usize) {
 
 fn hit(page: &mut String, number: usize, cid: u64, book: &Book, copies: Option<usize>) {
     let copies = copies_of(cid, book, copies);
+    let cover = match cover::has_cover(cid) {
+        true => format!("../Thumbnail/{}", cover::file_name(cid)),
+        false => "../images/search/noimage.gif".to_owned(),
+    };
     let cid = cid.to_string();
     let mut tags = String::new();
     for branch in &BRANCHES {
@@ -81,6 +86,7 @@ fn hit(page: &mut String, number: usize, cid: u64, book: &Book, copies: Option<u
     let values = [
         ("number", &*number.to_string()),
         ("cid", &*cid),
+        ("cover", &*cover),
         ("title", &*escape(&book.title)),
         ("imprint", &*escape(&imprint(book))),
         ("material", &*escape(&book.material)),

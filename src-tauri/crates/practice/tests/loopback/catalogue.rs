@@ -332,3 +332,26 @@ async fn other_addresses_and_methods_are_refused() {
     );
     assert!(desk.text("login.ax").await.contains("type=\"password\""));
 }
+
+#[tokio::test]
+async fn a_list_names_the_covers_there_are() {
+    let desk = Desk::open().await;
+    let address = desk.search_url("토지", 1, 10);
+    let list = desk.client.get(address).send().await.unwrap();
+    let page = Html::parse_document(&list.text().await.unwrap());
+    let images = css("dt span.thumb img");
+    let images = page.select(&images);
+    let sources: Vec<&str> = images.filter_map(|image| image.attr("src")).collect();
+    let (drawn, none): (Vec<&str>, Vec<&str>) = sources
+        .iter()
+        .partition(|source| source.starts_with("../Thumbnail/"));
+    assert_eq!((drawn.len(), none.len()), (7, 3), "{sources:?}");
+    assert!(none.iter().all(|source| source.contains("noimage")));
+    for source in drawn {
+        let answer = desk.get(source.trim_start_matches("../")).await;
+        assert_eq!(answer.headers()["content-type"], "image/png");
+        let bytes = answer.bytes().await.unwrap();
+        assert!(bytes.starts_with(b"\x89PNG") && bytes.len() < 4_096);
+    }
+    assert_eq!(desk.get("Thumbnail/tn_1600020.png").await.status(), 404);
+}

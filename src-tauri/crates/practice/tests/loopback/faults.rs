@@ -359,6 +359,7 @@ fn flags_read_as_they_are_written() {
         "all:status=500:2",
         "list:busy=429/5",
         "copies:reset",
+        "cover:too-large",
         "detail:hang:1",
         "list:drip=20",
         "list:drip=20/100",

@@ -89,3 +89,47 @@ async fn card_of_is_the_card_and_not_the_question() {
     let found = messages::card_of(&mut store, search).await.unwrap();
     assert_eq!(found, Some(MessageId(said[0].id)));
 }
+
+#[tokio::test]
+async fn find_looks_into_texts_questions_and_titles() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = crate::store::rooms::ensure(&mut store, "ut", 5)
+        .await
+        .unwrap();
+    let text = |text: &str| MessageBody::Text {
+        text: text.to_owned(),
+        search_id: None,
+    };
+    let search = store.search_with("Clean CODE", &["A", "50%_\\off"]).await;
+    let card = MessageBody::Search {
+        search_id: search.0,
+    };
+    let mut ids = Vec::new();
+    for (room, body) in [
+        (room, text("clean code")),
+        (room, card),
+        (other, text("clean code")),
+        (room, text("토지")),
+        (room, MessageBody::Guide),
+    ] {
+        let line = messages::insert(&mut store, room, Author::Me, body, 1);
+        ids.push(line.await.unwrap().id);
+    }
+    for (wanted, found) in [
+        ("CLEAN", vec![ids[1], ids[0]]),
+        ("지", vec![ids[3]]),
+        ("제목 A", vec![ids[1]]),
+        ("50%_\\OFF", vec![ids[1]]),
+        ("5_%", vec![]),
+        ("_", vec![ids[1]]),
+        ("없는 말", vec![]),
+    ] {
+        let lines = messages::find(&mut store, room, wanted, 9).await.unwrap();
+        let lines: Vec<i64> = lines.iter().map(|id| id.0).collect();
+        assert_eq!(lines, found, "{wanted}");
+    }
+    let newest = messages::find(&mut store, room, "clean", 1).await.unwrap();
+    assert_eq!(newest.len(), 1);
+    assert_eq!(newest[0].0, ids[1]);
+}

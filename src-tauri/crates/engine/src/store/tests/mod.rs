@@ -1,6 +1,8 @@
 //! Every function of the store once on a real migrated database, and what the schema itself promises.
 
 mod books;
+mod clearing;
+mod covers;
 mod fixture;
 mod hits;
 mod messages;
@@ -8,6 +10,8 @@ mod notifications;
 mod pages;
 mod plans;
 mod rooms;
+mod saved;
 mod schema;
 mod searches;
+mod settings;
 mod sources;

@@ -125,3 +125,52 @@ async fn withdraw_takes_back_only_what_was_not_shown() {
         .unwrap();
     assert_eq!(kept, 1, "what was shown stays known");
 }
+
+#[tokio::test]
+async fn withdraw_of_room_takes_back_what_was_not_shown_there() {
+    let mut store = Store::new().await;
+    let (shown, target) = answered(&mut store, "하나").await;
+    let (unshown_here, _) = answered(&mut store, "둘").await;
+    let (other, _) = crate::store::rooms::ensure(&mut store, "ut", 5)
+        .await
+        .unwrap();
+    for search in [shown, unshown_here] {
+        notifications::put(&mut store, search, 40).await.unwrap();
+    }
+    notifications::shown(&mut store, shown, 40, 41)
+        .await
+        .unwrap();
+    notifications::withdraw_of_room(&mut store, other)
+        .await
+        .unwrap();
+    assert_eq!(unshown(&mut store).await, [unshown_here.0]);
+    let room = crate::id::RoomId(target.room_id);
+    notifications::withdraw_of_room(&mut store, room)
+        .await
+        .unwrap();
+    assert!(unshown(&mut store).await.is_empty());
+    let kept: Vec<SearchId> = sqlx::query_scalar("SELECT search_id FROM notification")
+        .fetch_all(&mut *store)
+        .await
+        .unwrap();
+    assert_eq!(kept, [shown], "what was shown stays known");
+}
+
+#[tokio::test]
+async fn withdraw_all_takes_back_whatever_was_not_shown() {
+    let mut store = Store::new().await;
+    let (shown, _) = answered(&mut store, "하나").await;
+    let (waiting, _) = answered(&mut store, "둘").await;
+    for search in [shown, waiting] {
+        notifications::put(&mut store, search, 40).await.unwrap();
+    }
+    notifications::shown(&mut store, shown, 40, 41)
+        .await
+        .unwrap();
+    notifications::withdraw_all(&mut store).await.unwrap();
+    let kept: Vec<SearchId> = sqlx::query_scalar("SELECT search_id FROM notification")
+        .fetch_all(&mut *store)
+        .await
+        .unwrap();
+    assert_eq!(kept, [shown]);
+}

@@ -47,6 +47,12 @@ async fn the_unfinished_searches_are_read_alone() {
 }
 
 #[tokio::test]
+async fn what_has_ended_is_read_in_its_order() {
+    let index = "USING COVERING INDEX search_ended (finished_at_ms>?)";
+    assert_ordered(searches::ENDED, index).await;
+}
+
+#[tokio::test]
 async fn the_kept_answer_is_looked_up() {
     let index = "USING INDEX search_kept (source_id=? AND query_key=?)";
     assert_plan(searches::KEPT, &[index]).await;

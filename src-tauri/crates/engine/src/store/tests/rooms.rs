@@ -116,3 +116,49 @@ async fn mark_seen_clears_the_count_of_one_room() {
     let unseen = view(&mut store, room).await.unseen_count;
     assert_eq!(unseen, 1, "a search cannot be seen before its end");
 }
+
+#[tokio::test]
+async fn set_draft_and_set_place_change_one_room() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    assert!(rooms::set_draft(&mut store, room, "쓰다 만").await.unwrap());
+    assert!(
+        rooms::set_place(&mut store, room, true, false)
+            .await
+            .unwrap()
+    );
+    let seen = view(&mut store, room).await;
+    assert_eq!(seen.draft, "쓰다 만");
+    assert_eq!((seen.is_pinned, seen.is_muted), (true, false));
+    let untouched = view(&mut store, other).await;
+    assert_eq!(untouched.draft, "");
+    assert_eq!((untouched.is_pinned, untouched.is_muted), (false, false));
+    let nowhere = RoomId(99);
+    assert!(!rooms::set_draft(&mut store, nowhere, "").await.unwrap());
+    assert!(
+        !rooms::set_place(&mut store, nowhere, true, true)
+            .await
+            .unwrap()
+    );
+}
+
+#[tokio::test]
+async fn is_muted_is_what_was_set() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    assert!(!rooms::is_muted(&mut store, room).await.unwrap());
+    rooms::set_place(&mut store, room, false, true)
+        .await
+        .unwrap();
+    assert!(rooms::is_muted(&mut store, room).await.unwrap());
+    assert!(!rooms::is_muted(&mut store, RoomId(99)).await.unwrap());
+}
+
+#[tokio::test]
+async fn ids_are_those_of_every_room() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    assert_eq!(rooms::ids(&mut store).await.unwrap(), [room, other]);
+}

@@ -1,0 +1,93 @@
+//! Emptying a room, leaving it, deleting everything. What the person keeps stays.
+
+use std::sync::Arc;
+
+use queue::{Transaction, WriteError};
+
+use crate::id::RoomId;
+use crate::shared::Shared;
+use crate::store::{clearing, rooms};
+use crate::wire::Change;
+use crate::{Engine, Error, search};
+
+impl Engine {
+    /// 대화 비우기: stops what is under way for the room and deletes its messages and their searches. Nothing happens to a room that is
+    /// not there.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn clear_room(&self, id: RoomId) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| {
+            Box::pin(async move {
+                empty(tx, &shared, id).await?;
+                let room = rooms::view(tx.connection(), id).await?;
+                let room_id = id.0;
+                shared.tell_after(tx, Change::Cleared { room_id, room });
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// 나가기: the same, and the room is gone too. The next chat with its library begins anew.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn leave_room(&self, id: RoomId) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| {
+            Box::pin(async move {
+                empty(tx, &shared, id).await?;
+                clearing::remove_room(tx.connection(), id).await?;
+                tell_gone(tx, &shared, id);
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// 대화 모두 삭제: every room, and every kept answer, a terminal's too. What is saved and set stays.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn clear_data(&self) -> Result<(), Error> {
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| {
+            Box::pin(async move {
+                let rooms = rooms::ids(tx.connection()).await?;
+                stop(tx, &shared, None).await?;
+                clearing::remove_all(tx.connection()).await?;
+                for id in rooms {
+                    tell_gone(tx, &shared, id);
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+async fn empty(tx: &mut Transaction, shared: &Shared, id: RoomId) -> Result<(), WriteError> {
+    stop(tx, shared, Some(id)).await?;
+    Ok(clearing::empty_room(tx.connection(), id).await?)
+}
+
+/// Takes back every job of these searches.
+async fn stop(
+    tx: &mut Transaction,
+    shared: &Shared,
+    room: Option<RoomId>,
+) -> Result<(), WriteError> {
+    for id in clearing::busy(tx.connection(), room).await? {
+        // Whoever waits for its end hears it.
+        search::cancel(tx, shared, id).await?;
+        search::abandon(tx, shared, id).await?;
+    }
+    Ok(())
+}
+
+fn tell_gone(tx: &mut Transaction, shared: &Shared, RoomId(room_id): RoomId) {
+    let room = None;
+    shared.tell_after(tx, Change::Cleared { room_id, room });
+}

@@ -1,0 +1,188 @@
+//! Covers: pictures beside the books. They are decoration: each is asked for once, only where the hit's own list says, after
+//! everything that answers a question; one that does not come is left out (ADR 7).
+
+mod hosts;
+mod picture;
+mod place;
+
+use std::time::Duration;
+
+use catalog::Catalogue;
+
+use self::hosts::{Host, Hosts};
+pub use self::picture::MediaType;
+use self::place::Place;
+use crate::crawl::{FetchError, Limits, Pictures, Traffic};
+use crate::id::HitId;
+use crate::store::covers::{self as kept, Known};
+use crate::store::sources;
+use crate::{Engine, Error};
+
+const DAY_MS: i64 = 86_400_000;
+
+/// A cover nobody looked at for so long is forgotten.
+const UNUSED_MS: i64 = 90 * DAY_MS;
+
+/// What all covers may weigh together.
+const MOST_BYTES: i64 = 64 * 1024 * 1024;
+
+/// Least time between two covers of a host that is not on this machine.
+const GAP: Duration = Duration::from_millis(150);
+
+/// How long a host is left alone that cannot be reached, or asks for it without saying how long.
+const REST: Duration = Duration::from_secs(600);
+
+/// A picture that can be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What it is, by its own first bytes.
+    pub media_type: MediaType,
+}
+
+/// What covers are fetched with.
+pub(crate) struct Covers {
+    pictures: Pictures,
+    traffic: Traffic,
+    hosts: Hosts,
+}
+
+impl Covers {
+    pub(crate) fn new(limits: Limits, traffic: Traffic) -> Result<Self, reqwest::Error> {
+        Ok(Self {
+            pictures: Pictures::new(limits)?,
+            traffic,
+            hosts: Hosts::new(),
+        })
+    }
+}
+
+impl Engine {
+    /// The cover of a hit: the kept one, or the one its list named, which is fetched now and may take a while. None if there is none
+    /// that can be shown, or none for now.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn cover(&self, id: HitId) -> Result<Option<Cover>, Error> {
+        let Some((catalogue, place)) = self.cover_place(id).await? else {
+            return Ok(None);
+        };
+        if let Some(known) = self.known_cover(&place.key).await? {
+            return Ok(known);
+        }
+        let host = place.url.host_str().unwrap_or_default();
+        let mut turn = self.covers.hosts.turn(host).await;
+        // Whoever had the turn before may have brought it.
+        if let Some(known) = self.known_cover(&place.key).await? {
+            return Ok(known);
+        }
+        // While everything is paused nothing is sent, and nothing of that is remembered.
+        if turn.rests(self.now_ms()) || self.paused_since_ms().await?.is_some() {
+            return Ok(None);
+        }
+        match self.fetch_cover(&catalogue, &place, &mut turn).await {
+            Ok(cover) => {
+                self.keep_cover(&place.key, cover.clone()).await;
+                Ok(cover)
+            }
+            Err(length) => {
+                turn.rest(self.now_ms(), length);
+                Ok(None)
+            }
+        }
+    }
+
+    async fn cover_place(&self, id: HitId) -> Result<Option<(Catalogue, Place)>, Error> {
+        let mut reader = self.reader().await?;
+        let Some((source_id, named)) = kept::named(&mut reader, id).await? else {
+            return Ok(None);
+        };
+        let source = sources::get(&mut reader, source_id).await?;
+        let Some(catalogue) = source.and_then(|source| self.shared.catalogue(&source)) else {
+            return Ok(None);
+        };
+        let place = place::place(&catalogue, source_id, &named);
+        Ok(place.map(|place| (catalogue, place)))
+    }
+
+    /// The cover under this key, or that there is none for today; nothing if it is to be fetched.
+    async fn known_cover(&self, key: &str) -> Result<Option<Option<Cover>>, Error> {
+        let now_ms = self.now_ms();
+        let known = kept::get(&mut *self.reader().await?, key).await?;
+        match known {
+            Some(Known::Kept(cover, used_at_ms)) => {
+                // To the day is enough, and spares a write for each look.
+                if now_ms - used_at_ms > DAY_MS {
+                    self.note_cover_use(key.to_owned(), now_ms).await;
+                }
+                Ok(Some(Some(cover)))
+            }
+            Some(Known::Failed(at_ms)) if (0..DAY_MS).contains(&(now_ms - at_ms)) => Ok(Some(None)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The cover, or that it is none; for how long its host is to be left alone if that is the reason.
+    async fn fetch_cover(
+        &self,
+        catalogue: &Catalogue,
+        place: &Place,
+        turn: &mut Host,
+    ) -> Result<Option<Cover>, Duration> {
+        let clock = self.shared.clock.as_ref();
+        let gap = match catalog::is_loopback(&place.url) {
+            true => Duration::ZERO,
+            false => GAP.max(Duration::from_millis(catalogue.library().gap_ms)),
+        };
+        let free_at_ms = turn.free_at_ms(self.now_ms(), gap);
+        clock.sleep_until(free_at_ms).await;
+        // Pages first: a search never waits for a picture.
+        let host = place.url.host_str().unwrap_or_default();
+        self.covers.traffic.quiet(host).await;
+        let _lane = self.covers.hosts.lane().await;
+        let allows = |url: &url::Url| place::allows(catalogue, url);
+        let fetched = self.covers.pictures.fetch(&place.url, allows, clock).await;
+        turn.asked(self.now_ms());
+        match fetched {
+            Ok(bytes) => {
+                Ok(picture::media_type(&bytes).map(|media_type| Cover { bytes, media_type }))
+            }
+            Err(FetchError::Wait { after, .. }) => Err(after.unwrap_or(REST).min(REST)),
+            // A café that wants its terms accepted first is a TLS error, too.
+            Err(FetchError::Network(_) | FetchError::Timeout | FetchError::Tls(_)) => Err(REST),
+            Err(error) => {
+                tracing::info!(host, "a cover did not come: {error}");
+                Ok(None)
+            }
+        }
+    }
+
+    /// Remembers what came, and tidies up. A cover that cannot be kept is shown all the same.
+    async fn keep_cover(&self, key: &str, cover: Option<Cover>) {
+        let (key, now_ms) = (key.to_owned(), self.now_ms());
+        let stored = self.write(move |tx| {
+            Box::pin(async move {
+                kept::put(tx.connection(), &key, cover.as_ref(), now_ms).await?;
+                kept::prune(tx.connection(), now_ms - UNUSED_MS, MOST_BYTES).await?;
+                Ok(())
+            })
+        });
+        if let Err(error) = stored.await {
+            tracing::warn!("a cover could not be kept: {error}");
+        }
+    }
+
+    async fn note_cover_use(&self, key: String, now_ms: i64) {
+        let stored = self.write(move |tx| {
+            Box::pin(async move { Ok(kept::used(tx.connection(), &key, now_ms).await?) })
+        });
+        if let Err(error) = stored.await {
+            tracing::warn!("the use of a cover could not be noted: {error}");
+        }
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.shared.clock.now_ms()
+    }
+}

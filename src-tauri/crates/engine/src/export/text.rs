@@ -1,0 +1,118 @@
+//! A conversation to be read: a line per message, a block per book.
+
+use super::{Card, Line, one_line};
+use crate::wire::{Author, Copy, Hit, MessageBody, RefusalCode, Search, SearchState};
+
+/// The whole conversation with this library.
+pub(super) fn text(lines: &[Line], library: &str, is_korean: bool) -> String {
+    let mut text = String::new();
+    for line in lines {
+        let author = match line.message.author {
+            Author::Me if is_korean => "나",
+            Author::Me => "Me",
+            Author::Library => library,
+        };
+        let said = said(line, is_korean);
+        text.push_str(&format!("[{}] {author}: {said}\n", line.at));
+        for hit in line.card.iter().flat_map(|card| &card.hits) {
+            book(&mut text, hit);
+        }
+    }
+    text
+}
+
+/// What the message says, in one line.
+fn said(line: &Line, is_korean: bool) -> String {
+    let (korean, english) = match (&line.message.body, &line.card) {
+        (MessageBody::Text { text, .. }, _) => return one_line(text),
+        (MessageBody::Search { .. }, Some(Card { search, .. })) => {
+            return sentence(search, is_korean);
+        }
+        // The search and its card go together.
+        (MessageBody::Search { .. }, None) => ("", ""),
+        (MessageBody::Greeting, _) => ("대화를 시작했어요.", "Chat started."),
+        (MessageBody::Guide, _) => ("사용법을 알려 드렸어요.", "Explained how to ask."),
+        (MessageBody::Refused { code }, _) => match code {
+            RefusalCode::NothingToSearch => (
+                "찾을 말이 없어요. 책 제목을 보내 주세요.",
+                "There is nothing to search for. Send a book title.",
+            ),
+            RefusalCode::TooLong => (
+                "검색어가 너무 길어요. 200자까지 보낼 수 있어요.",
+                "That is too long. You can send up to 200 characters.",
+            ),
+        },
+    };
+    if is_korean { korean } else { english }.to_owned()
+}
+
+/// What became of a search. What could not be read is never called missing.
+fn sentence(search: &Search, is_korean: bool) -> String {
+    let what = one_line(&search.query.text);
+    let count = search.hit_count;
+    match (search.state, is_korean) {
+        (SearchState::Complete, true) if count == 0 => format!("‘{what}’ 결과가 없어요."),
+        (SearchState::Complete, false) if count == 0 => format!("No results for “{what}”."),
+        (SearchState::Complete, true) => format!("‘{what}’ {count}권을 찾았어요."),
+        (SearchState::Complete, false) => format!("Books found for “{what}”: {count}."),
+        (SearchState::Partial, true) => {
+            format!("‘{what}’ {count}권을 찾았어요. 일부는 확인하지 못했어요.")
+        }
+        (SearchState::Partial, false) => {
+            format!("Books found for “{what}”: {count}. Some could not be checked.")
+        }
+        (SearchState::Failed, true) => format!("‘{what}’ 찾지 못했어요."),
+        (SearchState::Failed, false) => format!("Couldn’t finish “{what}”."),
+        (SearchState::Cancelled, true) => format!("‘{what}’ 찾기를 그만뒀어요."),
+        (SearchState::Cancelled, false) => format!("Search for “{what}” stopped."),
+        (SearchState::Waiting | SearchState::Running | SearchState::Held, true) => {
+            format!("‘{what}’ 찾는 중이에요.")
+        }
+        (SearchState::Waiting | SearchState::Running | SearchState::Held, false) => {
+            format!("Looking for “{what}”.")
+        }
+    }
+}
+
+/// A book and where its copies stand; while they are not known, what the list says of its branches.
+fn book(text: &mut String, hit: &Hit) {
+    let parts = [&hit.title, &hit.author, &hit.publisher, &hit.year];
+    let parts = parts.map(|part| one_line(part));
+    text.push_str(&format!("{}\n", joined(&parts, " / ")));
+    if hit.copies_at_ms.is_some() {
+        for copy in &hit.copies {
+            let parts = [place(copy), one_line(&copy.call_number), status(copy)];
+            text.push_str(&format!("  {}\n", joined(&parts, " · ")));
+        }
+    } else {
+        for branch in &hit.branches {
+            let parts = [&branch.name, &branch.call_number, &branch.raw_status];
+            let parts = parts.map(|part| one_line(part));
+            text.push_str(&format!("  {}\n", joined(&parts, " · ")));
+        }
+    }
+}
+
+/// Branch and room.
+pub(super) fn place(copy: &Copy) -> String {
+    joined(&[one_line(&copy.branch), one_line(&copy.location)], " ")
+}
+
+/// The library's words, with the date when it is due.
+fn status(copy: &Copy) -> String {
+    let due = one_line(&copy.raw_due);
+    if due.is_empty() {
+        one_line(&copy.raw_status)
+    } else {
+        format!("{} ({due})", one_line(&copy.raw_status))
+    }
+}
+
+fn joined(parts: &[String], between: &str) -> String {
+    let said: Vec<&str> = parts
+        .iter()
+        .map(String::as_str)
+        .filter(|part| !part.is_empty())
+        .collect();
+    said.join(between)
+}

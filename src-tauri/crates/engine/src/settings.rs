@@ -1,0 +1,107 @@
+//! What the person has set.
+
+use std::sync::Arc;
+
+use crate::store::{notifications, settings};
+use crate::wire::{Change, NotifyRule, Settings};
+use crate::{Engine, Error};
+
+impl Engine {
+    /// What is set.
+    ///
+    /// # Errors
+    /// [`Error::Read`].
+    pub async fn settings(&self) -> Result<Settings, Error> {
+        Ok(settings::get(&mut *self.reader().await?).await?)
+    }
+
+    /// Takes over what the person has set. A value out of its range becomes the nearest one in it. Searches under way go on as they
+    /// were asked.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn set_settings(&self, wanted: Settings) -> Result<(), Error> {
+        let wanted = in_range(wanted);
+        let shared = Arc::clone(&self.shared);
+        self.write(move |tx| {
+            Box::pin(async move {
+                settings::set(tx.connection(), &wanted).await?;
+                if wanted.notify == NotifyRule::Never {
+                    notifications::withdraw_all(tx.connection()).await?;
+                }
+                shared.tell_after(tx, Change::Settings { settings: wanted });
+                // It may not be quiet any more.
+                shared.ring_after(tx);
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+/// The nearest settings in which every value is possible.
+fn in_range(wanted: Settings) -> Settings {
+    let quiet = wanted.quiet_from.zip(wanted.quiet_until);
+    let minute = |minute: u32| minute.min(1_439);
+    Settings {
+        text_percent: wanted.text_percent.clamp(85, 200),
+        quiet_from: quiet.map(|(from, _)| minute(from)),
+        quiet_until: quiet.map(|(_, until)| minute(until)),
+        copies_limit: wanted.copies_limit.clamp(1, 50),
+        keep_seconds: wanted.keep_seconds.min(86_400),
+        ..wanted
+    }
+}
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::wire::{Speech, Theme};
+
+    /// What a new person has.
+    pub(crate) fn settings() -> Settings {
+        Settings {
+            theme: Theme::System,
+            text_percent: 100,
+            less_motion: false,
+            speech: Speech::System,
+            enter_sends: true,
+            single_keys: true,
+            notify: NotifyRule::Unseen,
+            quiet_from: None,
+            quiet_until: None,
+            copies_limit: crate::COPIES_LIMIT,
+            keep_seconds: crate::options::KEEP_SECONDS,
+        }
+    }
+
+    #[test]
+    fn what_is_possible_stays() {
+        assert_eq!(in_range(settings()), settings());
+    }
+
+    #[test]
+    fn what_is_not_becomes_the_nearest() {
+        let wild = Settings {
+            text_percent: 1,
+            quiet_from: Some(1_440),
+            quiet_until: Some(0),
+            copies_limit: 0,
+            keep_seconds: u32::MAX,
+            ..settings()
+        };
+        let tame = in_range(wild);
+        assert_eq!((tame.text_percent, tame.copies_limit), (85, 1));
+        assert_eq!((tame.quiet_from, tame.quiet_until), (Some(1_439), Some(0)));
+        assert_eq!(tame.keep_seconds, 86_400);
+    }
+
+    #[test]
+    fn half_a_quiet_time_is_none() {
+        let half = Settings {
+            quiet_from: Some(5),
+            ..settings()
+        };
+        assert_eq!(in_range(half), settings());
+    }
+}

@@ -1,0 +1,52 @@
+//! `settings`: the one row of what the person has set.
+
+use sqlx::SqliteConnection;
+
+use crate::wire::Settings;
+
+/// What is set.
+pub(crate) async fn get(connection: &mut SqliteConnection) -> Result<Settings, sqlx::Error> {
+    sqlx::query_as(
+        "SELECT theme, text_percent, less_motion, speech, enter_sends, single_keys, notify, quiet_from, quiet_until,
+                copies_limit, keep_seconds FROM settings WHERE id = 1",
+    )
+    .fetch_one(connection)
+    .await
+}
+
+/// Takes over what the person has set; every value is in its range.
+pub(crate) async fn set(
+    connection: &mut SqliteConnection,
+    settings: &Settings,
+) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE settings SET theme = ?, text_percent = ?, less_motion = ?, speech = ?, enter_sends = ?, single_keys = ?,
+                notify = ?, quiet_from = ?, quiet_until = ?, copies_limit = ?, keep_seconds = ? WHERE id = 1",
+    )
+    .bind(settings.theme)
+    .bind(settings.text_percent)
+    .bind(settings.less_motion)
+    .bind(settings.speech)
+    .bind(settings.enter_sends)
+    .bind(settings.single_keys)
+    .bind(settings.notify)
+    .bind(settings.quiet_from)
+    .bind(settings.quiet_until)
+    .bind(settings.copies_limit)
+    .bind(settings.keep_seconds)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What has ended until now is off the list of what has ended.
+pub(crate) async fn clear_ended(
+    connection: &mut SqliteConnection,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE settings SET ended_cleared_at_ms = ? WHERE id = 1")
+        .bind(now_ms)
+        .execute(connection)
+        .await?;
+    Ok(())
+}

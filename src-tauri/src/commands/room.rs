@@ -1,0 +1,103 @@
+//! Commands about a room as a whole, and about all of them.
+
+use engine::wire::ExportForm;
+use engine::{MessageId, RoomId};
+use serde::{Deserialize, Serialize};
+use tauri::{AppHandle, Manager, State};
+
+use super::Answer;
+use super::chat::OneRoom;
+use crate::app::{self, App};
+use crate::{export, words};
+
+#[derive(Deserialize)]
+pub(crate) struct SetDraft {
+    room_id: RoomId,
+    text: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SetRoom {
+    room_id: RoomId,
+    is_pinned: bool,
+    is_muted: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct FindMessages {
+    room_id: RoomId,
+    text: String,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Found {
+    message_ids: Vec<MessageId>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct ExportRoom {
+    room_id: RoomId,
+    form: ExportForm,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Exported {
+    path: String,
+}
+
+#[tauri::command]
+pub(crate) async fn set_draft(app: State<'_, App>, request: SetDraft) -> Answer<()> {
+    let engine = app.engine()?;
+    Ok(engine.set_draft(request.room_id, &request.text).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_room(app: State<'_, App>, request: SetRoom) -> Answer<()> {
+    let engine = app.engine()?;
+    let set = engine.set_room(request.room_id, request.is_pinned, request.is_muted);
+    Ok(set.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn clear_room(app: State<'_, App>, request: OneRoom) -> Answer<()> {
+    Ok(app.engine()?.clear_room(request.room_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn leave_room(app: State<'_, App>, request: OneRoom) -> Answer<()> {
+    Ok(app.engine()?.leave_room(request.room_id).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn find_messages(app: State<'_, App>, request: FindMessages) -> Answer<Found> {
+    let engine = app.engine()?;
+    let message_ids = engine.find_messages(request.room_id, &request.text).await?;
+    Ok(Found { message_ids })
+}
+
+/// Writes the conversation into the person's folder for downloads.
+#[tauri::command]
+pub(crate) async fn export_room(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: ExportRoom,
+) -> Answer<Exported> {
+    let engine = app.engine()?;
+    let is_korean = words::is_korean(engine.settings().await?.speech);
+    let exported = engine
+        .export_room(request.room_id, request.form, is_korean)
+        .await?;
+    let folder = handle.path().download_dir();
+    let folder = folder.map_err(|error| app::internal(&error))?;
+    let written = tauri::async_runtime::spawn_blocking(move || export::write(&folder, &exported));
+    let path = written.await.map_err(|error| app::internal(&error))?;
+    let path = path.map_err(|error| export::refused(&error))?;
+    Ok(Exported {
+        path: path.display().to_string(),
+    })
+}
+
+#[tauri::command]
+pub(crate) async fn clear_data(app: State<'_, App>) -> Answer<()> {
+    Ok(app.engine()?.clear_data().await?)
+}

@@ -1,0 +1,51 @@
+//! Commands about what the person keeps and sets.
+
+use engine::wire::{Saved, Settings};
+use serde::Deserialize;
+use tauri::State;
+
+use super::Answer;
+use crate::app::App;
+
+#[derive(Deserialize)]
+pub(crate) struct SetBookSaved {
+    library_id: String,
+    cid: String,
+    is_saved: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SetSearchSaved {
+    library_id: String,
+    text: String,
+    is_saved: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SetSettings {
+    settings: Settings,
+}
+
+#[tauri::command]
+pub(crate) async fn saved(app: State<'_, App>) -> Answer<Saved> {
+    Ok(app.engine()?.saved().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_book_saved(app: State<'_, App>, request: SetBookSaved) -> Answer<()> {
+    let engine = app.engine()?;
+    let set = engine.set_book_saved(&request.library_id, &request.cid, request.is_saved);
+    Ok(set.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_search_saved(app: State<'_, App>, request: SetSearchSaved) -> Answer<()> {
+    let engine = app.engine()?;
+    let set = engine.set_search_saved(&request.library_id, &request.text, request.is_saved);
+    Ok(set.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_settings(app: State<'_, App>, request: SetSettings) -> Answer<()> {
+    Ok(app.engine()?.set_settings(request.settings).await?)
+}
