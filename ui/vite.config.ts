@@ -12,6 +12,8 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig(({ mode }) => {
   const fake = mode === 'fake' || mode === 'test' || process.env['VITE_FAKE'] === '1';
   return {
+    // Covers for the scripted page; the product's come from the app.
+    publicDir: fake ? 'public-fake' : false,
     plugins: [svelte(), ...(fake ? [] : [budget({ js: 60_000, css: 12_000 })])],
     resolve: {
       alias: { $backend: here(fake ? './src/ipc/fake.ts' : './src/ipc/tauri.ts') },

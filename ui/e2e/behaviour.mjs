@@ -172,11 +172,63 @@ const focusedOn = (page) =>
     return e?.getAttribute('data-testid') ?? e?.getAttribute('role') ?? e?.tagName ?? '';
   });
 
+/** A text not sent yet, and the place a reader left, are there again after another room. */
+async function comesBack(page, url, wrong) {
+  await page.goto(`${url}?scene=list`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  const go = async (id) => {
+    const back = page.locator('[data-testid=back]');
+    if (await back.isVisible()) await back.click();
+    await page.click(`[data-room-id="${id}"]`);
+    await page.waitForSelector('[role=log] [role=article]');
+    await page.waitForTimeout(300);
+  };
+  await go(2);
+  const line = await page.locator('[data-testid=unread-line]').count();
+  if (line !== 1) wrong(`${line} lines up to which it was read`);
+  await go(1);
+  await page.fill('[data-testid=composer]', '쓰다 만');
+  await log(page).evaluate((e) => e.scrollTo(0, 100));
+  await page.waitForTimeout(300);
+  const before = await top(page);
+  await go(2);
+  await go(1);
+  if ((await page.inputValue('[data-testid=composer]')) !== '쓰다 만') wrong('the draft is gone');
+  if (Math.abs((await top(page)) - before) > 2) wrong(`left at ${before}, entered at ${await top(page)}`);
+  const kept = await page.evaluate(() => window.fake.calls.filter(([name]) => name === 'setDraft').at(-1));
+  if (JSON.stringify(kept) !== '["setDraft",1,"쓰다 만"]') wrong(`kept ${JSON.stringify(kept)}`);
+}
+
+/** Finding in a room reads back to a message that was not loaded, shows it, and leaves to the line to write in. */
+async function finds(page, url, wrong) {
+  await enter(page, url, 'history');
+  await page.keyboard.press('Control+f');
+  await page.fill('[data-testid=find-field]', '20번째');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=find-status]')?.textContent.includes('1/3') ?? false,
+  );
+  await page.keyboard.press('Shift+Enter');
+  await page.waitForSelector('.highlighted:has-text("20번째 질문")');
+  await page.waitForTimeout(500);
+  if (!(await page.locator('.highlighted').isVisible())) wrong('the found message is not in view');
+  if ((await focusedOn(page)) !== 'find-field') wrong(`finding took the focus to ${await focusedOn(page)}`);
+  await page.fill('[data-testid=find-field]', '없는 말');
+  await page.waitForFunction(
+    () =>
+      document.querySelector('[data-testid=find-status]')?.textContent === '이 대화에 ‘없는 말’이 없어요.',
+  );
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=find-field]', { state: 'detached' });
+  if ((await focusedOn(page)) !== 'composer') wrong(`after finding the focus is on ${await focusedOn(page)}`);
+}
+
 /** From the rail to the line to write in by Tab alone, in that order; Esc and Alt+Left lead back, and the focus is never lost. */
 async function walks(page, url, wrong) {
   await page.goto(`${url}?scene=complete`);
   await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
-  const expected = ['tab-friends', 'tab-chats', 'room-row'];
+  const screens =
+    page.viewportSize().width >= 960 ? ['to-saved', 'to-jobs', 'to-settings'] : ['to-saved', 'to-more'];
+  const expected = ['tab-friends', 'tab-chats', ...screens, 'room-row'];
   for (const stop of expected) {
     await page.keyboard.press('Tab');
     const at = await focusedOn(page);
@@ -291,7 +343,20 @@ async function goesOn(page, url, wrong) {
   await page.waitForSelector('[data-testid=card][data-state=running]');
 }
 
-const STORIES = [asks, composes, goesBack, reads, opensLast, lists, opens, walks, shows, goesOn];
+const STORIES = [
+  asks,
+  composes,
+  goesBack,
+  reads,
+  opensLast,
+  lists,
+  opens,
+  walks,
+  shows,
+  goesOn,
+  comesBack,
+  finds,
+];
 const SIZES = [
   { width: 390, height: 844 },
   { width: 1360, height: 940 },

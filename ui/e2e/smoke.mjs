@@ -25,6 +25,14 @@ const enter = async (page) => {
   await page.click('[data-testid=room-row]');
   await page.waitForSelector('[role=log]');
 };
+/** Opens a screen by whatever way to it the window shows, and a part of it. */
+const open = (screen, part) => async (page) => {
+  const way = page.locator(`[data-testid=to-${screen}]:visible`);
+  if ((await way.count()) === 0) await page.click('[data-testid=to-more]:visible');
+  await way.first().click();
+  await page.waitForSelector('[data-testid=screen]');
+  if (part) await page.click(`[data-testid=${part}]`);
+};
 const VIEWS = [
   { name: 'friends', scene: 'friends' },
   { name: 'list', scene: 'list' },
@@ -104,6 +112,25 @@ const VIEWS = [
     },
   },
   {
+    name: 'sheet-filtered',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=show-all]').last().click();
+      await page.click('[data-testid=only-available]');
+      await page.waitForSelector('[data-testid=not-shown]');
+    },
+  },
+  {
+    name: 'menu-book',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card-book]').last().click({ button: 'right' });
+      await page.waitForSelector('[role=menu]');
+    },
+  },
+  {
     name: 'sheet-book-failed',
     scene: 'partial',
     act: async (page) => {
@@ -114,6 +141,19 @@ const VIEWS = [
     },
   },
 ];
+VIEWS.push(
+  { name: 'jobs', scene: 'jobs', act: open('jobs') },
+  { name: 'jobs-ended', scene: 'jobs', act: open('jobs', 'part-ended') },
+  { name: 'jobs-paused', scene: 'paused', act: open('jobs') },
+  { name: 'jobs-large', scene: 'jobs&percent=200', act: open('jobs') },
+  { name: 'saved', scene: 'saved', act: open('saved') },
+  { name: 'saved-searches', scene: 'saved', act: open('saved', 'part-searches') },
+  { name: 'saved-none', scene: 'list', act: open('saved') },
+  { name: 'saved-large', scene: 'saved&percent=200', act: open('saved') },
+  { name: 'settings', scene: 'settings', act: open('settings') },
+  { name: 'settings-large', scene: 'settings&percent=200', act: open('settings') },
+  { name: 'settings-erase', scene: 'settings', act: open('settings', 'erase') },
+);
 const SIZES = [
   { width: 390, height: 844 },
   { width: 820, height: 1000 },

@@ -12,7 +12,7 @@ it.each([
   const backend = new FakeBackend(sceneOf('running'));
   const session = new Session(backend);
   await session.start();
-  await session.openRoom(1);
+  await session.rooms.open(1);
   backend.world.rooms = [makeRoom({ unseen_count: 1 })];
   backend.emit({ kind: 'resync' });
   await vi.waitFor(() => expect(backend.calls.filter(([name]) => name === 'openRoom')).toHaveLength(2));

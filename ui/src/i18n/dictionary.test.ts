@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaryOf, formatsOf, languageOf } from '.';
+import { dictionaryOf, formatsOf } from './all';
+import { languageOf } from '.';
 import { en } from './en';
 import { ko } from './ko';
 

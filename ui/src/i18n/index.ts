@@ -1,7 +1,6 @@
-/** The words of the page, in the person's language. Chosen once, when the page starts. */
-import { en } from './en';
+/** The words of the page, in the person's language. Chosen once, when the page starts; the other language is not even read. */
 import { formatsFor, type Formats } from './format';
-import { ko, type Dictionary } from './ko';
+import type { Dictionary } from './ko';
 
 export type { Dictionary } from './ko';
 export type { Formats } from './format';
@@ -18,19 +17,12 @@ export function languageOf(preferred: readonly string[]): Language {
   return 'ko';
 }
 
-/** The words of a language. */
-export const dictionaryOf = (language: Language): Dictionary => (language === 'en' ? en : ko);
-
-/** The formats of a language. */
-export const formatsOf = (language: Language): Formats =>
-  formatsFor(language === 'en' ? 'en-GB' : 'ko-KR', dictionaryOf(language));
-
 /** The page's language: the one the app was started in, which its notifications speak too. */
 export const language: Language = languageOf([
   new URLSearchParams(location.search).get('language') ?? '',
   ...navigator.languages,
 ]);
 /** The page's words. */
-export const t: Dictionary = dictionaryOf(language);
+export const t: Dictionary = language === 'en' ? (await import('./en')).en : (await import('./ko')).ko;
 /** The page's formats. */
-export const format: Formats = formatsOf(language);
+export const format: Formats = formatsFor(language === 'en' ? 'en-GB' : 'ko-KR', t);

@@ -4,10 +4,13 @@
 import type { Change } from './bindings/Change';
 import type { CommandError } from './bindings/CommandError';
 import type { CommandErrorCode } from './bindings/CommandErrorCode';
+import type { ExportForm } from './bindings/ExportForm';
 import type { Hit } from './bindings/Hit';
 import type { QueueView } from './bindings/QueueView';
 import type { RoomView } from './bindings/RoomView';
+import type { Saved } from './bindings/Saved';
 import type { Sent } from './bindings/Sent';
+import type { Settings } from './bindings/Settings';
 import type { Snapshot } from './bindings/Snapshot';
 
 /** Every command. Each rejects with a `CommandError`. */
@@ -50,10 +53,36 @@ export interface Commands {
   openLink(searchId: number, hitId: number | null): Promise<null>;
   /** Lets the library explain how to ask (사용법). */
   showGuide(roomId: number): Promise<null>;
+  /** Keeps what stands in a room's line to write in. */
+  setDraft(roomId: number, text: string): Promise<null>;
+  /** Pins a room above the others, and has no notification tell of it. */
+  setRoom(roomId: number, isPinned: boolean, isMuted: boolean): Promise<null>;
+  /** Empties a room: its messages and their searches go, what is saved stays. */
+  clearRoom(roomId: number): Promise<null>;
+  /** Empties a room and takes it off the list. */
+  leaveRoom(roomId: number): Promise<null>;
+  /** The messages of a room in which the text occurs, newest first, at most 500. */
+  findMessages(roomId: number, text: string): Promise<number[]>;
+  /** Writes a conversation into the person's folder for downloads, and says which file. */
+  exportRoom(roomId: number, form: ExportForm): Promise<string>;
+  /** Everything the person keeps. */
+  saved(): Promise<Saved>;
+  /** Keeps a book, or no longer. */
+  setBookSaved(libraryId: string, cid: string, isSaved: boolean): Promise<null>;
+  /** Keeps a question, or no longer. */
+  setSearchSaved(libraryId: string, text: string, isSaved: boolean): Promise<null>;
+  /** Takes over what the person has set. */
+  setSettings(settings: Settings): Promise<null>;
+  /** Takes what has ended off the list of `queueView`. */
+  clearEnded(): Promise<null>;
+  /** Deletes every conversation and every kept answer; what is saved and set stays. */
+  clearData(): Promise<null>;
 }
 
 /** The app as the page sees it. */
 export interface Backend extends Commands {
+  /** The address of a book's cover for an `img`; it answers without the network. */
+  coverUrl(hitId: number): string;
   /** Listens to `change`; the promise resolves once it is listening, to a function that stops it. */
   onChange(listener: (change: Change) => void): Promise<() => void>;
 }

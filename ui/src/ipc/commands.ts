@@ -1,5 +1,5 @@
 /** The shell's commands by name. Together with `events.ts` the only place that knows Tauri. */
-import { invoke } from '@tauri-apps/api/core';
+import { convertFileSrc, invoke } from '@tauri-apps/api/core';
 import type { Commands } from './backend';
 import type { Hit } from './bindings/Hit';
 
@@ -27,4 +27,20 @@ export const commands: Commands = {
   markSeen: (room_id) => call('mark_seen', { room_id }),
   openLink: (search_id, hit_id) => call('open_link', { search_id, hit_id }),
   showGuide: (room_id) => call('show_guide', { room_id }),
+  setDraft: (room_id, text) => call('set_draft', { room_id, text }),
+  setRoom: (room_id, is_pinned, is_muted) => call('set_room', { room_id, is_pinned, is_muted }),
+  clearRoom: (room_id) => call('clear_room', { room_id }),
+  leaveRoom: (room_id) => call('leave_room', { room_id }),
+  findMessages: async (room_id, text) =>
+    (await call<{ message_ids: number[] }>('find_messages', { room_id, text })).message_ids,
+  exportRoom: async (room_id, form) => (await call<{ path: string }>('export_room', { room_id, form })).path,
+  saved: () => call('saved'),
+  setBookSaved: (library_id, cid, is_saved) => call('set_book_saved', { library_id, cid, is_saved }),
+  setSearchSaved: (library_id, text, is_saved) => call('set_search_saved', { library_id, text, is_saved }),
+  setSettings: (settings) => call('set_settings', { settings }),
+  clearEnded: () => call('clear_ended'),
+  clearData: () => call('clear_data'),
 };
+
+/** Where the shell shows a book's cover. */
+export const coverUrl = (hitId: number): string => convertFileSrc(String(hitId), 'cover');

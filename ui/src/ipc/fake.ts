@@ -13,8 +13,15 @@ declare global {
 export function createBackend(): FakeBackend {
   const options = new URLSearchParams(location.search);
   const theme = options.get('theme');
-  if (theme !== null) document.documentElement.dataset['theme'] = theme;
-  const backend = new FakeBackend(sceneOf(options.get('scene') ?? 'list'));
+  const world = sceneOf(options.get('scene') ?? 'list');
+  if (theme === 'light' || theme === 'dark') {
+    document.documentElement.dataset['theme'] = theme;
+    world.settings = { ...world.settings, theme };
+  }
+  const percent = Number(options.get('percent') ?? 100);
+  world.settings = { ...world.settings, text_percent: percent };
+  const page = Number(options.get('page') ?? 200);
+  const backend = new FakeBackend(world, 400, page);
   window.fake = backend;
   return backend;
 }

@@ -1,6 +1,7 @@
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it } from 'vitest';
-import { dictionaryOf, t, type Language } from '../i18n';
+import { dictionaryOf } from '../i18n/all';
+import { t, type Language } from '../i18n';
 import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
 import StartScreen from './StartScreen.svelte';
 

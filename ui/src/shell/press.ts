@@ -1,30 +1,84 @@
 /** What the keys of shortcuts.ts do. */
 import type { Session } from '../session.svelte';
 import { roomsInOrder } from '../state/select';
-import { shortcutOf } from './shortcuts';
+import { nextPane } from './next-pane';
+import { leaveScreen } from './screens';
+import { shortcutOf, type Shortcut } from './shortcuts';
+
+const isWriting = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
 
 /** Handles a key press that reached the page. */
 export function press(event: KeyboardEvent, session: Session): void {
-  const rooms = roomsInOrder(session.store.state);
-  const shortcut = shortcutOf(event, rooms.length);
+  if (event.defaultPrevented) return;
+  const { state } = session.store;
+  const single = state.settings.single_keys && !isWriting(event.target);
+  const shortcut = shortcutOf(event, Object.keys(state.rooms).length, single);
   if (shortcut === null) return;
-  const { view } = session;
-  // Nothing moves behind a dialog.
-  if (shortcut.kind !== 'back' && document.querySelector('dialog[open]') !== null) return;
-  if (shortcut.kind === 'back') {
-    if (!session.back()) return;
-  } else if (shortcut.kind === 'bottom') {
-    session.room?.toBottom();
-  } else if (shortcut.kind === 'composer') {
-    // The pane beside the room goes first; who writes goes on writing.
-    if (view.pane !== null) view.pane = null;
-    else if (view.roomId !== null) session.room?.focusComposer();
-    else return;
-  } else {
-    const at = rooms.findIndex((entry) => entry.id === view.roomId);
-    const next = rooms[shortcut.kind === 'room' ? shortcut.index : at + shortcut.step];
-    if (next === undefined) return;
-    void session.enterRoom(next.id);
+  // Nothing moves behind a dialog, but its text may become larger.
+  const behind = document.querySelector('dialog[open]') !== null;
+  if (behind && shortcut.kind !== 'back' && shortcut.kind !== 'text') {
+    // The browser's own finding has nothing to look for here.
+    if (shortcut.kind === 'find' || shortcut.kind === 'found') event.preventDefault();
+    return;
   }
-  event.preventDefault();
+  if (act(shortcut, session)) event.preventDefault();
+}
+
+/** Does it; false when there is nothing to do, and the key keeps its usual meaning. */
+function act(shortcut: Shortcut, session: Session): boolean {
+  const { view, rooms } = session;
+  const roomId = view.seenRoomId;
+  switch (shortcut.kind) {
+    case 'back':
+      return session.back();
+    case 'bottom':
+      session.room?.toBottom();
+      return roomId !== null;
+    case 'composer':
+      return escape(session);
+    case 'palette':
+    case 'keys':
+      session.overlay = { kind: shortcut.kind };
+      return true;
+    case 'find':
+    case 'found':
+      if (roomId === null) return false;
+      if (shortcut.kind === 'found' && rooms.find.roomId !== null) void rooms.find.step(shortcut.step);
+      else rooms.openFind(roomId);
+      return true;
+    case 'pane':
+      return nextPane(shortcut.step);
+    case 'screen':
+      view.open(shortcut.screen);
+      return true;
+    case 'text':
+      void session.preferences.resize(shortcut.step);
+      return true;
+    case 'room':
+      return enter(session, shortcut.index);
+    case 'neighbour':
+      return enter(session, shortcut.step, view.roomId);
+  }
+}
+
+/** The pane beside the room goes first, then finding; who writes goes on writing. */
+function escape(session: Session): boolean {
+  const { view, rooms } = session;
+  if (view.screen !== null) return leaveScreen(session);
+  if (view.pane !== null) view.pane = null;
+  else if (rooms.find.roomId !== null) rooms.closeFind();
+  else if (view.roomId !== null) session.room?.focusComposer();
+  else return false;
+  return true;
+}
+
+/** Goes to the room that is so many after another one, or after the first. */
+function enter(session: Session, step: number, from?: number | null): boolean {
+  const inOrder = roomsInOrder(session.store.state);
+  const at = from === undefined ? 0 : inOrder.findIndex((entry) => entry.id === from);
+  const next = inOrder[at + step];
+  if (next === undefined) return false;
+  void session.rooms.enter(next.id);
+  return true;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaryOf } from '../i18n';
+import { dictionaryOf } from '../i18n/all';
 import type { SearchState } from '../ipc/bindings/SearchState';
 import { makeSearch } from '../ipc/fake/make';
 import { announcementOf, obstaclesOf } from './announce';

@@ -126,6 +126,18 @@ describe('the rest', () => {
     expect(next.rooms[1]?.unseen_count).toBe(3);
   });
 
+  it('an emptied room keeps nothing, and one that was left is gone', () => {
+    const room = makeRoom({ last_message: null });
+    const emptied = applyChange(opened, { kind: 'cleared', room_id: 1, room }, NOON);
+    expect([emptied.rooms[1], emptied.logs[1]?.messages, Object.keys(emptied.searches)]).toEqual([
+      room,
+      [],
+      [],
+    ]);
+    const left = applyChange(opened, { kind: 'cleared', room_id: 1, room: null }, NOON);
+    expect([left.rooms, left.logs, left.hits]).toEqual([{}, {}, {}]);
+  });
+
   it('a snapshot forgets rooms that are gone and keeps newer searches', () => {
     const snapshot = {
       libraries: [],
@@ -135,6 +147,7 @@ describe('the rest', () => {
       set_aside: '/aside',
       paused_since_ms: NOON,
       version: '0.1.0',
+      settings: { ...opened.settings, theme: 'dark' as const },
     };
     const next = applySnapshot(opened, snapshot, NOON);
     expect(Object.keys(next.rooms)).toEqual(['7']);

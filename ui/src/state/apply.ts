@@ -99,7 +99,35 @@ function withSearchChange(state: State, change: Extract<Change, { kind: 'search'
   return { ...next, hits: { ...next.hits, [search.id]: left } };
 }
 
-/** One event. `open` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
+/** A room was emptied; without `room` the person has left it, too. */
+function withoutRoomContents(state: State, roomId: number, room: Room | null, now: number): State {
+  const rest = <Value>(
+    record: Readonly<Record<number, Value>>,
+    gone: (id: number, value: Value) => boolean,
+  ) => Object.fromEntries(Object.entries(record).filter(([id, value]) => !gone(Number(id), value)));
+  const gone = new Set(
+    Object.values(state.searches)
+      .filter((s) => s.room_id === roomId)
+      .map((s) => s.id),
+  );
+  const next: State = {
+    ...state,
+    rooms: rest(state.rooms, (id) => id === roomId),
+    logs: rest(state.logs, (id) => id === roomId),
+    searches: rest(state.searches, (id) => gone.has(id)),
+    hits: rest(state.hits, (id) => gone.has(id)),
+    liveSince: rest(state.liveSince, (id) => gone.has(id)),
+    pending: state.pending.filter((pending) => pending.roomId !== roomId),
+  };
+  if (room === null) return next;
+  return withRoom(
+    { ...next, logs: { ...next.logs, [roomId]: { messages: [], hasOlder: false } } },
+    room,
+    now,
+  );
+}
+
+/** One event. `saved`, `open` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
 export function applyChange(state: State, change: Change, now: number): State {
   switch (change.kind) {
     case 'message':
@@ -112,6 +140,11 @@ export function applyChange(state: State, change: Change, now: number): State {
       return { ...state, trouble: change.trouble };
     case 'pause':
       return { ...state, paused: change.paused_since_ms !== null };
+    case 'cleared':
+      return withoutRoomContents(state, change.room_id, change.room, now);
+    case 'settings':
+      return { ...state, settings: change.settings };
+    case 'saved':
     case 'open':
     case 'resync':
       return state;
@@ -129,6 +162,7 @@ export function applySnapshot(state: State, snapshot: Snapshot, now: number): St
     setAside: snapshot.set_aside,
     paused: snapshot.paused_since_ms !== null,
     version: snapshot.version,
+    settings: snapshot.settings,
   };
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);
 }

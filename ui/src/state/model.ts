@@ -5,6 +5,7 @@ import type { Library } from '../ipc/bindings/Library';
 import type { Message } from '../ipc/bindings/Message';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
+import type { Settings } from '../ipc/bindings/Settings';
 import type { Trouble } from '../ipc/bindings/Trouble';
 
 /** The page's own start. */
@@ -51,6 +52,8 @@ export interface State {
   /** Everything is paused. */
   readonly paused: boolean;
   readonly version: string;
+  /** What the person has set. */
+  readonly settings: Settings;
 }
 
 /** A search that is still going to change by itself. */
@@ -73,4 +76,17 @@ export const emptyState: State = {
   setAside: null,
   paused: false,
   version: '',
+  settings: {
+    theme: 'system',
+    text_percent: 100,
+    less_motion: false,
+    speech: 'system',
+    enter_sends: true,
+    single_keys: true,
+    notify: 'unseen',
+    quiet_from: null,
+    quiet_until: null,
+    copies_limit: 10,
+    keep_seconds: 60,
+  },
 };

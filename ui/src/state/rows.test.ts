@@ -3,8 +3,8 @@ import { makeCard, makeHit, makeRoom, makeSearch, makeText, MINUTE, NOON } from 
 import { announcementOf } from './announce';
 import { emptyState } from './model';
 import { questionAbove, rowsOf } from './rows';
-import { lastSearchOf, questionsOf, roomsInOrder, unseenTotal } from './select';
-import { dictionaryOf } from '../i18n';
+import { firstUnseen, lastSearchOf, questionsOf, roomsInOrder, unseenTotal } from './select';
+import { dictionaryOf } from '../i18n/all';
 
 describe('the question of a card', () => {
   const asks = (id: number, searchId: number, at = NOON) =>
@@ -83,6 +83,14 @@ describe('selectors', () => {
     },
   };
 
+  it('put what is pinned before what is newer', () => {
+    const pinned = {
+      ...state,
+      rooms: { ...state.rooms, 3: makeRoom({ id: 3, is_pinned: true, active_at_ms: 1 }) },
+    };
+    expect(roomsInOrder(pinned).map((room) => room.id)).toEqual([3, 2, 1]);
+  });
+
   it('put the last activity first and add up the badges', () => {
     expect(roomsInOrder(state).map((room) => room.id)).toEqual([2, 1]);
     expect(unseenTotal(state)).toBe(3);
@@ -96,6 +104,36 @@ describe('selectors', () => {
 
   it('recall each question once, newest first', () => {
     expect(questionsOf(state, 1)).toEqual(['토지', '구토']);
+  });
+});
+
+describe('the first message not seen yet', () => {
+  const search = (id: number, over: Parameters<typeof makeSearch>[0] = {}) =>
+    makeSearch({ id, message_id: id * 10, finished_at_ms: NOON + id, ...over });
+  const state = {
+    ...emptyState,
+    logs: { 1: { hasOlder: false, messages: [10, 20, 30].map((id) => makeCard(id, id / 10)) } },
+    searches: { 1: search(1, { finished_at_ms: NOON + 9 }), 2: search(2), 3: search(3) },
+  };
+
+  it('is the earliest card of the searches that ended last, as many as were not seen', () => {
+    expect(firstUnseen(state, 1, 0)).toBeNull();
+    expect(firstUnseen(state, 1, 1)).toBe(10);
+    expect(firstUnseen({ ...state, searches: { ...state.searches, 1: search(1) } }, 1, 2)).toBe(20);
+    expect(firstUnseen(state, 1, 9)).toBe(10);
+  });
+
+  it('is no card of a search that is under way, of another room, or further back than is known', () => {
+    expect(firstUnseen({ ...state, searches: { 3: search(3, { state: 'running' }) } }, 1, 1)).toBeNull();
+    expect(firstUnseen({ ...state, searches: { 3: search(3, { room_id: 2 }) } }, 1, 1)).toBeNull();
+    expect(firstUnseen({ ...state, searches: { 4: search(4) } }, 1, 1)).toBeNull();
+  });
+
+  it('has the line above it, below its question', () => {
+    const asked = makeText(9, 'a', { body: { kind: 'text', text: 'a', search_id: 7 } });
+    const rows = rowsOf([asked, makeCard(10, 7)], [], 10);
+    expect(rows.map((row) => row.kind)).toEqual(['day', 'message', 'unread', 'message']);
+    expect(questionAbove(rows, 3)).toBe(1);
   });
 });
 

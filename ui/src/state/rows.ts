@@ -1,12 +1,25 @@
-/** What stands in the column of a room, from top to bottom: messages in runs, days between them, texts on their way at the end. */
+/**
+ * What stands in the column of a room, from top to bottom: messages in runs, days between them, the line up to which it was read,
+ * texts on their way at the end.
+ */
 import type { Message } from '../ipc/bindings/Message';
 import type { Pending } from './model';
 
 /** One row of the column. */
 export type Row =
   | { kind: 'day'; key: string; at: number }
+  | { kind: 'unread'; key: string }
   | { kind: 'message'; key: string; message: Message; first: boolean; last: boolean }
   | { kind: 'pending'; key: string; pending: Pending; first: boolean };
+
+/** A row that somebody says. */
+export type Said = Extract<Row, { kind: 'message' | 'pending' }>;
+
+/** Whether somebody says this row. */
+export const isSaid = (row: Row): row is Said => row.kind === 'message' || row.kind === 'pending';
+
+/** The key of the line up to which a room was read. */
+export const UNREAD = 'unread';
 
 const minute = (at: number): number => Math.floor(at / 60_000);
 
@@ -19,18 +32,23 @@ const sameRun = (a: Message, b: Message): boolean =>
   minute(a.sent_at_ms) === minute(b.sent_at_ms) &&
   dayOf(a.sent_at_ms) === dayOf(b.sent_at_ms);
 
-/** Where the question stands that the row at `index` answers: right above it, or above the day between them. */
+/** Where the question stands that the row at `index` answers: right above it, or above what stands between them. */
 export function questionAbove(rows: readonly Row[], index: number): number | null {
   const row = rows[index];
   if (row?.kind !== 'message' || row.message.body.kind !== 'search') return null;
-  const at = rows[index - 1]?.kind === 'day' ? index - 2 : index - 1;
+  let at = index - 1;
+  while (rows[at]?.kind === 'day' || rows[at]?.kind === 'unread') at -= 1;
   const above = rows[at];
   if (above?.kind !== 'message' || above.message.body.kind !== 'text') return null;
   return above.message.body.search_id === row.message.body.search_id ? at : null;
 }
 
-/** The rows of a room. */
-export function rowsOf(messages: readonly Message[], pending: readonly Pending[]): Row[] {
+/** The rows of a room; `unreadAt` is the first message that was not seen yet. */
+export function rowsOf(
+  messages: readonly Message[],
+  pending: readonly Pending[],
+  unreadAt: number | null = null,
+): Row[] {
   const rows: Row[] = [];
   let day = '';
   messages.forEach((message, index) => {
@@ -40,6 +58,7 @@ export function rowsOf(messages: readonly Message[], pending: readonly Pending[]
       day = dayOf(message.sent_at_ms);
       rows.push({ kind: 'day', key: `day-${message.id}`, at: message.sent_at_ms });
     }
+    if (message.id === unreadAt) rows.push({ kind: 'unread', key: UNREAD });
     rows.push({
       kind: 'message',
       key: `message-${message.id}`,

@@ -3,11 +3,13 @@ import type { Hit } from '../ipc/bindings/Hit';
 import type { Library } from '../ipc/bindings/Library';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
-import type { State } from './model';
+import { isOver, type State } from './model';
 
-/** The rooms, last activity first. */
+/** The rooms: the pinned ones first, then by last activity. */
 export const roomsInOrder = (state: State): Room[] =>
-  Object.values(state.rooms).sort((a, b) => b.active_at_ms - a.active_at_ms || b.id - a.id);
+  Object.values(state.rooms).sort(
+    (a, b) => Number(b.is_pinned) - Number(a.is_pinned) || b.active_at_ms - a.active_at_ms || b.id - a.id,
+  );
 
 /** Searches that ended unseen, over all rooms. */
 export const unseenTotal = (state: State): number =>
@@ -22,6 +24,21 @@ export function lastSearchOf(state: State, room: Room): Search | undefined {
   const body = room.last_message?.body;
   const id = body?.kind === 'search' ? body.search_id : room.last_search?.id;
   return id === undefined ? undefined : state.searches[id];
+}
+
+/**
+ * The first message that was not seen yet when a room with `unseen` ends is opened: the cards of the searches that ended last are
+ * the ones. Null when all was seen, or when none of their cards is among the messages that are known.
+ */
+export function firstUnseen(state: State, roomId: number, unseen: number): number | null {
+  if (unseen === 0) return null;
+  const known = new Set(state.logs[roomId]?.messages.map((message) => message.id));
+  const cards = Object.values(state.searches)
+    .filter((search) => search.room_id === roomId && isOver(search))
+    .sort((a, b) => (b.finished_at_ms ?? 0) - (a.finished_at_ms ?? 0) || b.id - a.id)
+    .slice(0, unseen)
+    .flatMap(({ message_id: id }) => (id !== null && known.has(id) ? [id] : []));
+  return cards.length === 0 ? null : Math.min(...cards);
 }
 
 /** What I asked in a room, newest first and each once; for ↑ in the composer. */

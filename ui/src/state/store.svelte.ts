@@ -6,8 +6,10 @@ import type { Backend } from '../ipc/backend';
 import { toCommandError } from '../ipc/backend';
 import type { Change } from '../ipc/bindings/Change';
 import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
+import type { ExportForm } from '../ipc/bindings/ExportForm';
 import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Sent } from '../ipc/bindings/Sent';
+import type { Settings } from '../ipc/bindings/Settings';
 import type { Target } from '../ipc/bindings/Target';
 import { applyChange, applySent } from './apply';
 import { Inbox } from './inbox';
@@ -20,6 +22,8 @@ export interface StoreEvents {
   changed(before: State, after: State): void;
   /** Somebody clicked on a notification. */
   open(target: Target): void;
+  /** What the person keeps has changed. */
+  saved(): void;
   /** A command failed, and its failure is shown nowhere else. */
   failed(code: CommandErrorCode): void;
 }
@@ -129,7 +133,30 @@ export class Store {
   resumeAll = (): Promise<boolean> => this.#run(this.#backend.resumeQueue());
   openLink = (searchId: number, hitId: number | null): Promise<boolean> =>
     this.#run(this.#backend.openLink(searchId, hitId));
+  /** The address of a book's cover. */
+  coverUrl = (hitId: number): string => this.#backend.coverUrl(hitId);
   showGuide = (roomId: number): Promise<boolean> => this.#run(this.#backend.showGuide(roomId));
+
+  hold = (searchId: number): Promise<boolean> => this.#run(this.#backend.holdSearch(searchId));
+  pauseAll = (): Promise<boolean> => this.#run(this.#backend.pauseQueue());
+  setRoom = (roomId: number, isPinned: boolean, isMuted: boolean): Promise<boolean> =>
+    this.#run(this.#backend.setRoom(roomId, isPinned, isMuted));
+  clearRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.clearRoom(roomId));
+  leaveRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.leaveRoom(roomId));
+  clearData = (): Promise<boolean> => this.#run(this.#backend.clearData());
+  setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
+
+  /** The messages of a room in which a text occurs, newest first; null when that failed (and was said). */
+  findMessages = (roomId: number, text: string): Promise<number[] | null> =>
+    this.#ask(this.#backend.findMessages(roomId, text));
+  /** Writes a conversation out and returns the file; null when that failed (and was said). */
+  exportRoom = (roomId: number, form: ExportForm): Promise<string | null> =>
+    this.#ask(this.#backend.exportRoom(roomId, form));
+
+  /** Keeps what stands in a room's line to write in; failing to do so concerns nobody on this side. */
+  setDraft(roomId: number, text: string): void {
+    this.#backend.setDraft(roomId, text).catch(() => undefined);
+  }
 
   /** Tells the app what is in view; failing to do so concerns nobody on this side. */
   setView(roomId: number | null, focused: boolean): void {
@@ -177,12 +204,15 @@ export class Store {
   }
 
   async #run(answer: Promise<null>): Promise<boolean> {
+    return (await this.#ask(answer.then(() => true))) ?? false;
+  }
+
+  async #ask<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
     try {
-      await answer;
-      return true;
+      return await answer;
     } catch (thrown) {
       this.#events.failed(toCommandError(thrown).code);
-      return false;
+      return null;
     }
   }
 
@@ -194,6 +224,7 @@ export class Store {
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
     for (const change of changes) if (change.kind === 'open') this.#events.open(change.target);
+    if (changes.some((change) => change.kind === 'saved')) this.#events.saved();
   }
 
   /** Events were missed: what they would have told is told now. */

@@ -8,7 +8,12 @@ import { Store } from './store.svelte';
 /** A store over a scene whose frames come when the test says so. */
 function over(scene: string) {
   const backend = new FakeBackend(sceneOf(scene));
-  const events = { changed: vi.fn(), open: vi.fn(), failed: vi.fn<(code: CommandErrorCode) => void>() };
+  const events = {
+    changed: vi.fn(),
+    open: vi.fn(),
+    saved: vi.fn(),
+    failed: vi.fn<(code: CommandErrorCode) => void>(),
+  };
   const frames: (() => void)[] = [];
   const store = new Store(
     backend,

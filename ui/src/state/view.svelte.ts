@@ -4,10 +4,15 @@
 export type Pane =
   { kind: 'list'; searchId: number } | { kind: 'book'; searchId: number; hitId: number; fromList: boolean };
 
+/** What takes the place of the lists and the room. */
+export type Screen = 'saved' | 'jobs' | 'settings' | 'more';
+
 /** Where the page stands. */
 export class View {
   /** The list on the left. */
   tab = $state<'friends' | 'chats'>('friends');
+  /** The screen over the lists and the room; null: they are seen. */
+  screen = $state<Screen | null>(null);
   /** The open room. */
   roomId = $state<number | null>(null);
   /** Its pane. */
@@ -24,9 +29,27 @@ export class View {
   focused = $state(false);
   /** Milliseconds since 1970, moved on every few seconds while something is under way. */
   now = $state(Date.now());
-  /** By room: what stands in its line to write in. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a room opens
-  readonly drafts = new Map<number, string>();
+  /** The screen was chosen from the list of screens. */
+  #fromMore = false;
+
+  /** The room that is seen: none while a screen lies over it. */
+  get seenRoomId(): number | null {
+    return this.screen === null ? this.roomId : null;
+  }
+
+  /** Shows a screen; from the list of screens it leads back there. */
+  open(screen: Screen): void {
+    this.#fromMore = this.screen === 'more' && screen !== 'more';
+    this.screen = screen;
+  }
+
+  /** One screen back; false when there is none. */
+  leave(): boolean {
+    if (this.screen === null) return false;
+    this.screen = this.#fromMore ? 'more' : null;
+    this.#fromMore = false;
+    return true;
+  }
 
   /** One step back over the room: from a profile, from a book to the list it was opened from, from the pane. */
   back(): void {
@@ -41,5 +64,6 @@ export class View {
     if (this.roomId !== roomId) this.pane = null;
     this.roomId = roomId;
     this.tab = 'chats';
+    this.screen = null;
   }
 }

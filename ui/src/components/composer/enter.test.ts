@@ -2,11 +2,15 @@ import { describe, expect, it, vi } from 'vitest';
 import { EnterToSend } from './enter';
 
 /** A text field under watch, and ways to do to it what the engines do. */
-function field(text: string) {
+function field(text: string, enterSends = true) {
   const area = document.createElement('textarea');
   area.value = text;
   const sent: string[] = [];
-  const enter = new EnterToSend(area, (value) => value.trim() !== '' && sent.push(value) > 0);
+  const enter = new EnterToSend(
+    area,
+    (value) => value.trim() !== '' && sent.push(value) > 0,
+    () => enterSends,
+  );
   enter.attach();
   const fire = (event: Event, at?: number): Event => {
     if (at !== undefined) Object.defineProperty(event, 'timeStamp', { value: at });
@@ -111,6 +115,143 @@ describe('Enter', () => {
     f.key({});
     f.key({ repeat: true });
     expect(f.sent).toEqual(['토지']);
+  });
+});
+
+/** Key presses as each engine reports them, for Korean that is being composed and for Korean that is not. */
+type Step = ['key', KeyboardEventInit & { keyCode?: number }] | ['before', string] | ['start'] | ['end'];
+const CTRL = { ctrlKey: true };
+const META = { metaKey: true };
+const MATRIX: [engine: string, enterSends: boolean, steps: Step[], sent: number, broken: boolean][] = [
+  ['Chromium, WebView2', true, [['key', {}]], 1, false],
+  [
+    'Chromium, WebView2: confirming',
+    true,
+    [['start'], ['key', { isComposing: true, keyCode: 229 }], ['end']],
+    0,
+    false,
+  ],
+  ['Chromium, WebView2: Ctrl', true, [['key', CTRL]], 1, false],
+  ['WebKitGTK: confirming', true, [['start'], ['end'], ['key', { keyCode: 229 }]], 0, false],
+  [
+    'WKWebView',
+    true,
+    [
+      ['key', { keyCode: 229 }],
+      ['before', 'insertLineBreak'],
+    ],
+    1,
+    false,
+  ],
+  [
+    'Android',
+    true,
+    [
+      ['key', { keyCode: 229 }],
+      ['before', 'insertParagraph'],
+    ],
+    1,
+    false,
+  ],
+  [
+    'WKWebView: Shift',
+    true,
+    [
+      ['key', { keyCode: 229, shiftKey: true }],
+      ['before', 'insertLineBreak'],
+    ],
+    0,
+    true,
+  ],
+
+  [
+    'Chromium, WebView2',
+    false,
+    [
+      ['key', {}],
+      ['before', 'insertLineBreak'],
+    ],
+    0,
+    true,
+  ],
+  [
+    'Chromium, WebView2: confirming',
+    false,
+    [['start'], ['key', { isComposing: true, keyCode: 229 }], ['end']],
+    0,
+    false,
+  ],
+  [
+    'Chromium, WebView2: Ctrl confirms first',
+    false,
+    [['start'], ['key', { ...CTRL, isComposing: true, keyCode: 229 }], ['end'], ['key', CTRL]],
+    1,
+    false,
+  ],
+  ['Chromium, WebView2: Ctrl', false, [['key', CTRL]], 1, false],
+  [
+    'Chromium, WebView2: Shift',
+    false,
+    [
+      ['key', { shiftKey: true }],
+      ['before', 'insertLineBreak'],
+    ],
+    0,
+    true,
+  ],
+  [
+    'WebKitGTK: confirming',
+    false,
+    [['start'], ['end'], ['key', { keyCode: 229 }], ['before', 'insertLineBreak']],
+    0,
+    true,
+  ],
+  ['WebKitGTK: Ctrl', false, [['key', CTRL]], 1, false],
+  [
+    'WKWebView',
+    false,
+    [
+      ['key', { keyCode: 229 }],
+      ['before', 'insertLineBreak'],
+    ],
+    0,
+    true,
+  ],
+  [
+    'WKWebView: ⌘, composed',
+    false,
+    [
+      ['key', { ...META, keyCode: 229 }],
+      ['before', 'insertLineBreak'],
+    ],
+    1,
+    false,
+  ],
+  ['WKWebView: ⌘', false, [['key', META]], 1, false],
+  [
+    'Android',
+    false,
+    [
+      ['key', { keyCode: 229 }],
+      ['before', 'insertLineBreak'],
+    ],
+    0,
+    true,
+  ],
+];
+
+describe('Enter by engine and setting', () => {
+  it.each(MATRIX)('%s, Enter sends: %s', async (_, enterSends, steps, sent, broken) => {
+    const f = field('토지', enterSends);
+    let left = false;
+    for (const [kind, what] of steps) {
+      if (kind === 'key') f.key(what);
+      else if (kind === 'before') left = !f.before(what).defaultPrevented;
+      else f.composition(kind);
+      await microtasks();
+    }
+    expect(f.sent).toEqual(sent === 0 ? [] : ['토지']);
+    expect(left).toBe(broken);
   });
 });
 

@@ -2,6 +2,8 @@
  * When Enter sends (ux.md 6.12). No engine tells the whole truth about Korean input: Chromium reports the confirming Enter as
  * `isComposing`, WebKit as key code 229 after the composition has ended, and WKWebView fires no composition events at all and
  * types the line break instead. So two events are watched, and neither alone decides.
+ *
+ * The person may have Enter begin a line instead; then it sends together with Ctrl or ⌘, by the same two events.
  */
 
 /** The key code of a key press that belongs to an input method. */
@@ -21,14 +23,19 @@ export type Field = Pick<
 export class EnterToSend {
   readonly #field: Field;
   readonly #send: (text: string) => boolean;
+  readonly #enterSends: () => boolean;
+  /** What was held down with the last key. */
   #shift = false;
+  #control = false;
   #composing = false;
   #sendWhenComposed = false;
   #sent: { syllable: string; at: number } | null = null;
 
-  constructor(field: Field, send: (text: string) => boolean) {
+  /** `enterSends` is asked at every key: false has Enter begin a line, and Ctrl or ⌘ with Enter send. */
+  constructor(field: Field, send: (text: string) => boolean, enterSends: () => boolean = () => true) {
     this.#field = field;
     this.#send = send;
+    this.#enterSends = enterSends;
   }
 
   /** Starts watching; returns the way to stop. */
@@ -60,14 +67,20 @@ export class EnterToSend {
 
   #onKeydown(event: KeyboardEvent): void {
     this.#shift = event.shiftKey;
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    this.#control = event.ctrlKey || event.metaKey;
+    if (event.key !== 'Enter' || !this.#wanted()) return;
     if (event.isComposing || event.keyCode === INPUT_METHOD) return;
     event.preventDefault();
     this.submit(event.timeStamp);
   }
 
+  /** Enter with what is held down is a wish to send. */
+  #wanted(): boolean {
+    return !this.#shift && (this.#control || this.#enterSends());
+  }
+
   #onBeforeInput(event: InputEvent): void {
-    if (!isLineBreak(event.inputType) || this.#shift || event.isComposing) return;
+    if (!isLineBreak(event.inputType) || !this.#wanted() || event.isComposing) return;
     event.preventDefault();
     queueMicrotask(() => {
       this.submit(event.timeStamp);

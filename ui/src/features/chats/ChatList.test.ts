@@ -10,7 +10,14 @@ const show = (standing: 'friend' | 'practice'): HTMLElement => {
   const library = LIBRARIES.find((known) => known.standing === standing);
   const room = makeRoom({ last_message: makeCard(2, 1) });
   const entries = [{ room, library, search: makeSearch() }];
-  render(ChatList, { entries, selected: null, now: NOON, onopen: vi.fn(), onchoose: vi.fn() });
+  render(ChatList, {
+    entries,
+    selected: null,
+    now: NOON,
+    menu: () => [],
+    onopen: vi.fn(),
+    onchoose: vi.fn(),
+  });
   return screen.getByTestId('room-row');
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaryOf, formatsOf } from '../../i18n';
+import { dictionaryOf, formatsOf } from '../../i18n/all';
 import { LIBRARIES, makeCard, makeText, NOON } from '../../ipc/fake/make';
 import type { Library } from '../../ipc/bindings/Library';
 import { rowsOf } from '../../state/rows';

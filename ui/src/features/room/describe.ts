@@ -39,6 +39,7 @@ export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): s
 export function describeRow(row: Row, speech: Speech): string {
   const { library, t, format, unread } = speech;
   if (row.kind === 'day') return format.day(row.at);
+  if (row.kind === 'unread') return t.room.unread;
   if (row.kind === 'pending') {
     const state = row.pending.failed === null ? t.room.sending : t.room.notSent;
     return [t.room.me, row.pending.text, state].join(', ');

@@ -1,8 +1,9 @@
 /** Where the log stands: it follows the end while the reader is there, and never moves the reader otherwise (ux.md 6.13). */
 import { tick } from 'svelte';
 import type { VList } from 'virtua/svelte';
-import { questionAbove, type Row } from '../../state/rows';
+import { questionAbove, UNREAD, type Row } from '../../state/rows';
 import { Pin, type Place } from './pin';
+import type { Place as Left } from './places';
 
 /** Nearer than this to the beginning, older messages are read, in pixels. */
 const TOP = 400;
@@ -10,6 +11,8 @@ const TOP = 400;
 const MARGIN = 12;
 /** A card shows at least so much of itself below its question, in pixels. */
 const CARD_AT_LEAST = 240;
+/** Where the line up to which it was read stands when a room opens, as a part of the view. */
+const LINE_AT = 0.3;
 
 /** Two frames: what was mounted is measured and drawn. */
 export const settled = (): Promise<void> =>
@@ -27,14 +30,18 @@ const placeOf = (list: VList<Row>): Place => ({
   size: list.getScrollSize(),
 });
 
+/** Something to tell a reader further up about: not a card, which is told of when its search ends. */
+const isNews = (row: Row): boolean =>
+  row.kind === 'message' && row.message.author === 'library' && row.message.body.kind !== 'search';
+
 /** The scrolling of one log. */
 export class Scrolling {
   /** The list on the page. */
   list = $state.raw<VList<Row>>();
   /** The end is far away. */
   far = $state(false);
-  /** Something came in below. */
-  news = $state(false);
+  /** So many results came in below. */
+  news = $state(0);
   /** Rows are being added at the beginning. */
   shift = $state(false);
   /** Rows that stay on the page wherever the reader is. */
@@ -44,24 +51,43 @@ export class Scrolling {
   readonly #rows: () => readonly Row[];
   readonly #older: () => Promise<unknown>;
   readonly #drawnAt: () => number | undefined;
+  readonly #onplace: (place: Left | null) => void;
   #loading = false;
   #revealing = false;
-  #count = 0;
+  #opening: Promise<void> = Promise.resolve();
+  /** The last row that was counted. */
+  #last: string | undefined;
+  /** The rows of `news`. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only its size is shown, by `news`
+  readonly #below = new Set<string>();
 
   /**
    * `older` reads older messages and resolves when they are in `rows`; `drawnAt` is where the browser has scrolled to, which the
-   * list may be behind.
+   * list may be behind; `onplace` hears where the reader is, null for the end.
    */
-  constructor(rows: () => readonly Row[], older: () => Promise<unknown>, drawnAt: () => number | undefined) {
+  constructor(
+    rows: () => readonly Row[],
+    older: () => Promise<unknown>,
+    drawnAt: () => number | undefined,
+    onplace: (place: Left | null) => void,
+  ) {
     this.#rows = rows;
     this.#older = older;
     this.#drawnAt = drawnAt;
+    this.#onplace = onplace;
+  }
+
+  /** Begins where the reader has not read yet, where the reader left, or at the end. To be called before the first drawing. */
+  open(left: Left | null): void {
+    const isRow = (key: string): boolean => this.#rows().some((row) => row.key === key);
+    if (isRow(UNREAD)) this.#opening = this.#begin(UNREAD, 'line');
+    else if (left !== null && isRow(left.key)) this.#opening = this.#begin(left.key, left.above);
   }
 
   /** Goes to the end and follows it. */
   toBottom(): void {
     this.pin.pinned = true;
-    this.news = false;
+    this.#forgetNews();
     this.follow();
   }
 
@@ -72,10 +98,13 @@ export class Scrolling {
     this.#look();
   }
 
-  /** There are so many rows now. */
-  counted(length: number): void {
-    if (length > this.#count && this.#count > 0 && !this.pin.pinned && !this.#loading) this.news = true;
-    this.#count = length;
+  /** Rows have come or gone. */
+  counted(): void {
+    const rows = this.#rows();
+    const last = rows.findIndex((row) => row.key === this.#last);
+    if (last !== -1 && !this.pin.pinned)
+      for (const row of rows.slice(last + 1)) if (isNews(row)) this.#tell(row.key);
+    this.#last = rows.at(-1)?.key;
     void tick().then(() => {
       this.follow();
     });
@@ -86,6 +115,7 @@ export class Scrolling {
     if (this.list === undefined || this.#revealing) return;
     this.pin.scrolled(placeOf(this.list));
     this.#look();
+    this.#onplace(this.pin.pinned ? null : this.#anchor());
     if (hasOlder && !this.#loading && this.list.getScrollOffset() < TOP) void this.#loadOlder();
   }
 
@@ -97,6 +127,7 @@ export class Scrolling {
 
   /** Shows a message, a card together with its question where there is room; false when it is not among the rows. */
   async reveal(key: string): Promise<boolean> {
+    await this.#opening;
     const index = this.#rows().findIndex((entry) => entry.key === key);
     if (index === -1 || this.list === undefined) return false;
     const question = questionAbove(this.#rows(), index);
@@ -118,7 +149,7 @@ export class Scrolling {
   /** A search ended: a reader further up is told; at the end of the log, a card taller than the view shows its beginning. */
   finished(key: string): void {
     if (!this.pin.pinned) {
-      this.news = true;
+      this.#tell(key);
       return;
     }
     const index = this.#rows().findIndex((entry) => entry.key === key);
@@ -131,6 +162,33 @@ export class Scrolling {
     });
   }
 
+  /** Puts a row where a room begins. Rows are measured once they are drawn; only the second time are the sizes the true ones. */
+  async #begin(key: string, place: 'line' | number): Promise<void> {
+    this.pin.pinned = false;
+    this.#revealing = true;
+    for (let round = 0; round < 3; round += 1) {
+      await tick();
+      const index = this.#rows().findIndex((row) => row.key === key);
+      if (this.list === undefined || index === -1) break;
+      const above = place === 'line' ? -LINE_AT * this.list.getViewportSize() : place;
+      this.list.scrollTo(Math.max(0, this.list.getItemOffset(index) + above));
+      await settled();
+    }
+    if (this.list !== undefined) this.pin.release(placeOf(this.list));
+    this.#revealing = false;
+    this.#look();
+  }
+
+  #tell(key: string): void {
+    this.#below.add(key);
+    this.news = this.#below.size;
+  }
+
+  #forgetNews(): void {
+    this.#below.clear();
+    this.news = 0;
+  }
+
   #top(question: number | null, index: number): number {
     if (question === null || this.list === undefined) return index;
     const above = this.list.getItemOffset(index) - this.list.getItemOffset(question);
@@ -141,7 +199,7 @@ export class Scrolling {
   #look(): void {
     if (this.list === undefined) return;
     this.far = this.pin.far(placeOf(this.list));
-    if (this.pin.pinned) this.news = false;
+    if (this.pin.pinned) this.#forgetNews();
   }
 
   async #loadOlder(): Promise<void> {
@@ -158,7 +216,7 @@ export class Scrolling {
   }
 
   /** The row at the top of the view, and how much of it is above. */
-  #anchor(): { key: string; above: number } | null {
+  #anchor(): Left | null {
     if (this.list === undefined) return null;
     const offset = this.list.getScrollOffset();
     const index = this.list.findItemIndex(offset);
@@ -167,7 +225,7 @@ export class Scrolling {
   }
 
   /** The list keeps the reader's place by itself, except when rows are measured at the same moment: then it is put right here. */
-  async #holdOn(anchor: { key: string; above: number }): Promise<void> {
+  async #holdOn(anchor: Left): Promise<void> {
     const index = this.#rows().findIndex((entry) => entry.key === anchor.key);
     if (this.list === undefined || index === -1) return;
     const wanted = this.list.getItemOffset(index) + anchor.above;

@@ -6,12 +6,26 @@ import type { SearchState } from '../../ipc/bindings/SearchState';
 import { makeCopy, makeHit, makeSearch, NOON } from '../../ipc/fake/make';
 import { t } from '../../i18n';
 import BookDetail from './BookDetail.svelte';
+import type { BookActs } from './acts';
 import Card from './Card.svelte';
+import HitList from './HitList.svelte';
 
 afterEach(cleanup);
 
-function show(search: Partial<Search>, hits: Hit[] = [], practice = false) {
+/** Acts that are heard, on books that have no picture. */
+const makeActs = (over: Partial<BookActs> = {}) => ({
+  cover: () => null,
+  isSaved: () => false,
+  save: vi.fn(),
+  copyTitle: vi.fn(),
+  link: vi.fn(),
+  singleKeys: () => true,
+  ...over,
+});
+
+function show(search: Partial<Search>, hits: Hit[] = [], practice = false, over: Partial<BookActs> = {}) {
   const heard = { onaction: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), watch: () => () => undefined };
+  const acts = makeActs(over);
   render(Card, {
     search: makeSearch(search),
     hits,
@@ -19,9 +33,11 @@ function show(search: Partial<Search>, hits: Hit[] = [], practice = false) {
     slow: false,
     practice,
     hasHome: true,
+    acts,
+    menu: () => [],
     ...heard,
   });
-  return { ...heard, card: screen.getByTestId('card') };
+  return { ...heard, acts, card: screen.getByTestId('card') };
 }
 
 const STATES: SearchState[] = ['waiting', 'running', 'held', 'complete', 'partial', 'failed', 'cancelled'];
@@ -122,11 +138,105 @@ describe('the card', () => {
   });
 });
 
+describe('a card in hand', () => {
+  it('has keys: C copies the call number, S keeps the book, also while Korean is typed', async () => {
+    const { oncopy, acts } = show({}, [makeHit()]);
+    const title = screen.getByRole('button', { name: '말의 품격' });
+    await fireEvent.keyDown(title, { key: 'c', code: 'KeyC' });
+    expect(oncopy).toHaveBeenCalledWith('811.4 이19말');
+    await fireEvent.keyDown(title, { key: 'ㄴ', code: 'KeyS' });
+    expect(acts.save).toHaveBeenCalledOnce();
+    await fireEvent.keyDown(title, { key: 'c', code: 'KeyC', ctrlKey: true });
+    expect(oncopy).toHaveBeenCalledOnce();
+  });
+
+  it('has no such keys when the person wants none', async () => {
+    const { oncopy, acts, onaction, card } = show({ state: 'failed' }, [makeHit()], false, {
+      singleKeys: () => false,
+    });
+    for (const key of ['c', 's', 'r'])
+      await fireEvent.keyDown(within(card).getByRole('button', { name: '말의 품격' }), { key });
+    for (const heard of [oncopy, acts.save, onaction]) expect(heard).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['failed', 1],
+    ['partial', 1],
+    ['cancelled', 1],
+    ['complete', 0],
+    ['running', 0],
+  ] as const)('R mends a %s one %i times', async (state, times) => {
+    const { onaction, card } = show({ state });
+    await fireEvent.keyDown(within(card).getByRole('heading', { level: 3 }), { key: 'r' });
+    expect(onaction).toHaveBeenCalledTimes(times);
+  });
+
+  it('has a menu for each book', async () => {
+    const { acts, card } = show({}, [makeHit()]);
+    await fireEvent.contextMenu(within(card).getByTestId('card-book'));
+    expect(screen.getAllByRole('menuitem').map((item) => item.textContent.trim())).toEqual([
+      t.menu.open,
+      t.menu.save,
+      t.menu.copyTitle,
+      t.copy.copyCallNumber,
+      t.pane.link,
+    ]);
+    await fireEvent.click(screen.getByRole('menuitem', { name: t.menu.copyTitle }));
+    expect(acts.copyTitle).toHaveBeenCalledOnce();
+  });
+
+  it('shows a picture once it is there, and never a broken one', async () => {
+    const { card } = show({}, [makeHit()], false, { cover: () => '/covers/1.svg' });
+    const image = card.querySelector('img');
+    expect(image?.getAttribute('alt')).toBe('');
+    expect(image?.className).not.toContain('loaded');
+    await fireEvent.load(image as HTMLElement);
+    expect(image?.className).toContain('loaded');
+    await fireEvent.error(image as HTMLElement);
+    expect(card.querySelector('img')).toBeNull();
+  });
+});
+
+describe('the whole list', () => {
+  const lent = makeCopy({ status: 'on_loan', raw_status: '대출중' });
+  const list = (hits: Hit[]) => {
+    const heard = { onclose: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), onmore: vi.fn(), onagain: vi.fn() };
+    const more = { onlink: vi.fn(), oncheck: vi.fn(), onplace: vi.fn(), watch: () => () => undefined };
+    const search = makeSearch({ total_count: hits.length, hit_count: hits.length });
+    const state = { loading: false, failed: false, practice: false, hasHome: true, place: undefined };
+    render(HitList, { search, hits, acts: makeActs(), menu: () => [], ...state, ...heard, ...more });
+    return more;
+  };
+
+  it('of what can be borrowed says what is not known yet, and offers to look', async () => {
+    const { oncheck } = list([
+      makeHit({ copies: [lent] }),
+      makeHit({ id: 2, position: 1, copies_state: 'unplanned', copies: [], branches: [] }),
+    ]);
+    await fireEvent.click(screen.getByTestId('only-available'));
+    expect(screen.getByTestId('not-shown').textContent).toContain(t.filters.noneAvailableYet(2));
+    expect(screen.getByTestId('not-shown').textContent).toContain(t.filters.unsure(1));
+    expect(screen.getByRole('status').textContent).toBe(t.filters.shown(0, 2));
+    await fireEvent.click(screen.getByTestId('check-unsure'));
+    expect(oncheck).toHaveBeenCalledWith([2]);
+  });
+
+  it('that hides everything says so and shows it again', async () => {
+    list([makeHit({ copies: [lent] }), makeHit({ id: 2, position: 1, copies: [lent] })]);
+    await fireEvent.click(screen.getByTestId('only-available'));
+    expect(screen.getByTestId('not-shown').textContent).toContain(t.filters.noneAvailable(2));
+    await fireEvent.click(screen.getByTestId('show-unfiltered'));
+    expect(screen.queryByTestId('not-shown')).toBeNull();
+    expect(screen.getByTestId('only-available').getAttribute('aria-pressed')).toBe('false');
+  });
+});
+
 describe('a book', () => {
-  const open = (hit: Hit) => {
+  const open = (hit: Hit, over: Partial<BookActs> = {}) => {
+    const acts = makeActs(over);
     const heard = { onclose: vi.fn(), oncopy: vi.fn(), oncheck: vi.fn(), onlink: vi.fn() };
-    render(BookDetail, { hit, now: NOON, practice: false, hasHome: true, onback: null, ...heard });
-    return heard;
+    render(BookDetail, { hit, now: NOON, practice: false, hasHome: true, onback: null, acts, ...heard });
+    return { ...heard, acts };
   };
 
   it('lists every copy with number, due date and registration number', () => {
@@ -156,6 +266,14 @@ describe('a book', () => {
     );
     await fireEvent.click(screen.getByTestId('check-copies'));
     expect(oncheck).toHaveBeenCalledOnce();
+  });
+
+  it('is kept by its star, whose name stays', async () => {
+    const { acts } = open(makeHit(), { isSaved: () => true });
+    const star = screen.getByRole('button', { name: t.menu.save });
+    expect(star.getAttribute('aria-pressed')).toBe('true');
+    await fireEvent.click(star);
+    expect(acts.save).toHaveBeenCalledOnce();
   });
 
   it('copies the number of a copy that can be borrowed', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaryOf, formatsOf } from '../../i18n';
+import { dictionaryOf, formatsOf } from '../../i18n/all';
 import type { ErrorCode } from '../../ipc/bindings/ErrorCode';
 import type { Search } from '../../ipc/bindings/Search';
 import { makeQuery, makeSearch, NOON } from '../../ipc/fake/make';
@@ -146,7 +146,10 @@ describe('a complete card', () => {
   it('that was kept is marked and dated', () => {
     const card = view({ kept_from_ms: NOON - 3_600_000, as_of_ms: NOON - 3_600_000 });
     expect(card.chip).toEqual({ tone: 'saved', label: '저장된 결과' });
-    expect(card.sub).toEqual(['오후 2:02 기준']);
+    expect(card.sub).toEqual(['오늘 오후 2:02 기준']);
+    expect(card.actions.map((action) => action.label)).toEqual(['지금 다시 확인', '2권 모두 보기']);
+    const older = { kept_from_ms: NOON - 86_400_000, as_of_ms: NOON - 86_400_000 };
+    expect(view(older).sub).toEqual(['어제 오후 3:02 기준']);
   });
 
   it('names what was asked when there is no title', () => {
@@ -213,6 +216,17 @@ describe('a card of a search that outlived the app', () => {
     expect(view({ state, code: 'timeout' }).sub).not.toContain(line);
   });
 
+  it('says how far it is while it goes on, and can be stopped', () => {
+    const counts = { total_count: 12, hit_count: 12, planned_count: 12, checked_count: 7 };
+    const card = view({ state: 'running', resumed: true, ...counts });
+    expect([card.title, card.sub[0], card.chip.label]).toEqual([
+      '앱이 닫혀 잠시 멈췄어요.',
+      '이어서 찾고 있어요.',
+      '7/12',
+    ]);
+    expect(card.actions.at(-1)?.kind).toBe('cancel');
+  });
+
   it.each(['running', 'waiting'] as const)('does not say that it was found while it is %s', (state) => {
     expect(view({ state, resumed: true }).sub).not.toContain(line);
   });
@@ -229,7 +243,8 @@ describe('a failed card', () => {
       expect(card.sub.join(' ')).toContain('보낸 검색은 대화에 그대로 있어요.');
       expect(card.sub.join(' ')).toContain(context.t.troubles[code].next);
       expect(JSON.stringify(card)).not.toMatch(/결과가 없|결과 없음/);
-      expect(card.actions.map((action) => action.kind)).toEqual(['retry', 'link']);
+      const wanted = code === 'layout_unknown' ? ['link', 'retry'] : ['retry', 'link'];
+      expect(card.actions.map((action) => action.kind)).toEqual(wanted);
     },
   );
 
@@ -242,7 +257,8 @@ describe('a failed card', () => {
     const over = { state: 'failed' as const, code, kept_from_ms: NOON - 24 * 3_600_000, ...nothing };
     const card = view({ ...over, hit_count: 5 });
     expect(card.sub).toContain('어제 오후 3:02의 결과를 보여 드리고 있어요.');
-    expect(card.actions.map((action) => action.kind)).toEqual(['retry', 'list']);
+    const wanted = code === 'layout_unknown' ? ['list', 'retry'] : ['retry', 'list'];
+    expect(card.actions.map((action) => action.kind)).toEqual(wanted);
     for (const shown of [card, view(over)])
       expect(JSON.stringify(shown)).not.toMatch(/결과가 없|결과 없음|찾은 것은 없/);
   });

@@ -99,8 +99,11 @@ function running(search: Search, c: CardContext): CardView {
 
 /** `오후 3:02 기준`, in front of it what else was asked for. */
 function factLine(search: Search, { t, format, now }: CardContext): string {
-  const asOf = search.as_of_ms === null ? [] : [t.card.asOf(format.moment(search.as_of_ms, now))];
-  return [...echoOf(search, t), ...asOf].join(' · ');
+  if (search.as_of_ms === null) return echoOf(search, t).join(' · ');
+  const moment = format.moment(search.as_of_ms, now);
+  // Of a kept answer the day matters: without one it is today's, and says so.
+  const ofToday = search.kept_from_ms !== null && moment === format.time(search.as_of_ms);
+  return [...echoOf(search, t), t.card.asOf(ofToday ? `${t.today} ${moment}` : moment)].join(' · ');
 }
 
 function complete(search: Search, c: CardContext): CardView {
@@ -127,6 +130,8 @@ function complete(search: Search, c: CardContext): CardView {
   };
   if (saved) view.chip = { tone: 'saved', label: t.card.chip.saved };
   else if (empty) view.chip = { tone: 'neutral', label: t.card.chip.none };
+  // A kept answer is most likely wanted anew.
+  if (saved && !empty && !search.has_more) view.actions.reverse();
   return view;
 }
 
@@ -171,7 +176,7 @@ function failed(search: Search, c: CardContext): CardView {
   const trouble = search.code === null ? null : t.troubles[search.code];
   const kept = search.hit_count > 0 ? t.card.keptHits(search.hit_count) : t.card.keptNothing;
   const link = c.hasHome ? [{ kind: 'link' as const, label: t.card.action.link }] : [];
-  return {
+  const view: CardView = {
     title: trouble?.title ?? t.card.failed,
     sub: [
       [whatOf(search, t), ...echoOf(search, t)].join(' · '),
@@ -187,6 +192,9 @@ function failed(search: Search, c: CardContext): CardView {
       ...(search.hit_count > 0 ? see(search, t) : link),
     ],
   };
+  // Asking again reads the same page: the library's own one helps now.
+  if (search.code === 'layout_unknown') view.actions.reverse();
+  return view;
 }
 
 function cancelled(search: Search, c: CardContext): CardView {

@@ -2,18 +2,21 @@
 import type { Backend } from '../backend';
 import type { Change } from '../bindings/Change';
 import type { CommandErrorCode } from '../bindings/CommandErrorCode';
+import type { ExportForm } from '../bindings/ExportForm';
 import type { Hit } from '../bindings/Hit';
+import type { LibraryJobs } from '../bindings/LibraryJobs';
 import type { Message } from '../bindings/Message';
 import type { QueueView } from '../bindings/QueueView';
 import type { Room } from '../bindings/Room';
 import type { RoomView } from '../bindings/RoomView';
+import type { Saved } from '../bindings/Saved';
 import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
+import type { Settings } from '../bindings/Settings';
 import type { Snapshot } from '../bindings/Snapshot';
 import { LIBRARIES, makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
 import { volumes, type World } from './world';
 
-const PAGE = 200;
 const FIRST_HITS = 10;
 
 /** A backend that keeps its data in memory and says everything it is told to. */
@@ -23,10 +26,12 @@ export class FakeBackend implements Backend {
   readonly world: World;
   #listeners = new Set<(change: Change) => void>();
   #step: number;
-  #id = 10_000;
+  #id = 100_000;
+  readonly #page: number;
 
-  /** `step` is the time between two things that happen, in milliseconds. */
-  constructor(world: World, step = 400) {
+  /** `step` is the time between two things that happen, in milliseconds; a room is read by so many messages at a time. */
+  constructor(world: World, step = 400, page = 200) {
+    this.#page = page;
     this.world = world;
     this.#step = step;
   }
@@ -52,6 +57,7 @@ export class FakeBackend implements Backend {
       set_aside: this.world.setAside,
       paused_since_ms: this.world.pausedSince,
       version: '0.1.0',
+      settings: this.world.settings,
     });
   }
 
@@ -71,7 +77,7 @@ export class FakeBackend implements Backend {
     const room = this.world.rooms.find((known) => known.id === roomId);
     if (room === undefined) return this.#fail('not_found');
     const before = this.world.messages.filter((m) => m.room_id === roomId && m.id < (beforeId ?? Infinity));
-    const messages = before.slice(-PAGE);
+    const messages = before.slice(-this.#page);
     const shown = new Set(messages.flatMap((m) => (m.body.kind === 'search' ? [m.body.search_id] : [])));
     return Promise.resolve({
       room,
@@ -181,7 +187,15 @@ export class FakeBackend implements Backend {
   queueView(): Promise<QueueView> {
     this.calls.push(['queueView']);
     const searches = this.world.searches.filter((search) => search.finished_at_ms === null);
-    return Promise.resolve({ paused_since_ms: this.world.pausedSince, libraries: [], searches });
+    const ended = this.world.searches.filter(
+      (search) => search.finished_at_ms !== null && search.finished_at_ms > this.world.endedFrom,
+    );
+    return Promise.resolve({
+      paused_since_ms: this.world.pausedSince,
+      libraries: this.#jobs(searches),
+      searches,
+      ended: ended.reverse().slice(0, 50),
+    });
   }
 
   setView(roomId: number | null, focused: boolean): Promise<null> {
@@ -202,6 +216,123 @@ export class FakeBackend implements Backend {
   showGuide(roomId: number): Promise<null> {
     this.calls.push(['showGuide', roomId]);
     this.emit({ kind: 'message', message: this.#say(roomId, { kind: 'guide' }) });
+    return Promise.resolve(null);
+  }
+
+  setDraft(roomId: number, text: string): Promise<null> {
+    this.calls.push(['setDraft', roomId, text]);
+    return this.#changeRoom(roomId, { draft: text });
+  }
+
+  setRoom(roomId: number, isPinned: boolean, isMuted: boolean): Promise<null> {
+    this.calls.push(['setRoom', roomId, isPinned, isMuted]);
+    return this.#changeRoom(roomId, { is_pinned: isPinned, is_muted: isMuted });
+  }
+
+  clearRoom(roomId: number): Promise<null> {
+    this.calls.push(['clearRoom', roomId]);
+    this.world.messages = this.world.messages.filter((message) => message.room_id !== roomId);
+    this.world.searches = this.world.searches.filter((search) => search.room_id !== roomId);
+    this.world.rooms = this.world.rooms.map((room) =>
+      room.id === roomId ? { ...room, last_message: null, last_search: null, unseen_count: 0 } : room,
+    );
+    const room = this.world.rooms.find((known) => known.id === roomId) ?? null;
+    this.emit({ kind: 'cleared', room_id: roomId, room });
+    return Promise.resolve(null);
+  }
+
+  leaveRoom(roomId: number): Promise<null> {
+    this.calls.push(['leaveRoom', roomId]);
+    this.world.rooms = this.world.rooms.filter((room) => room.id !== roomId);
+    return this.clearRoom(roomId);
+  }
+
+  findMessages(roomId: number, text: string): Promise<number[]> {
+    this.calls.push(['findMessages', roomId, text]);
+    const found = this.world.messages.filter(({ room_id, body }) => {
+      const search = this.world.searches.find(
+        (known) => body.kind === 'search' && known.id === body.search_id,
+      );
+      const words = body.kind === 'text' ? body.text : (search?.query.text ?? '');
+      return room_id === roomId && words.includes(text);
+    });
+    return Promise.resolve(found.map((message) => message.id).reverse());
+  }
+
+  exportRoom(roomId: number, form: ExportForm): Promise<string> {
+    this.calls.push(['exportRoom', roomId, form]);
+    return Promise.resolve(`/home/reader/Downloads/chaekbeot-sejong.${form === 'csv' ? 'csv' : 'txt'}`);
+  }
+
+  saved(): Promise<Saved> {
+    this.calls.push(['saved']);
+    return Promise.resolve(this.world.saved);
+  }
+
+  setBookSaved(libraryId: string, cid: string, isSaved: boolean): Promise<null> {
+    this.calls.push(['setBookSaved', libraryId, cid, isSaved]);
+    const { books } = this.world.saved;
+    const others = books.filter((book) => book.library_id !== libraryId || book.cid !== cid);
+    const hit = this.world.hits.find((known) => known.cid === cid);
+    const book = hit && { ...hit, library_id: libraryId, saved_at_ms: Date.now() };
+    this.world.saved = { ...this.world.saved, books: isSaved && book ? [book, ...others] : others };
+    this.emit({ kind: 'saved' });
+    return Promise.resolve(null);
+  }
+
+  setSearchSaved(libraryId: string, text: string, isSaved: boolean): Promise<null> {
+    this.calls.push(['setSearchSaved', libraryId, text, isSaved]);
+    const { searches } = this.world.saved;
+    const others = searches.filter((search) => search.library_id !== libraryId || search.text !== text);
+    const search = { library_id: libraryId, text, saved_at_ms: Date.now() };
+    this.world.saved = { ...this.world.saved, searches: isSaved ? [search, ...others] : others };
+    this.emit({ kind: 'saved' });
+    return Promise.resolve(null);
+  }
+
+  setSettings(settings: Settings): Promise<null> {
+    this.calls.push(['setSettings', settings]);
+    this.world.settings = settings;
+    this.emit({ kind: 'settings', settings });
+    return Promise.resolve(null);
+  }
+
+  clearEnded(): Promise<null> {
+    this.calls.push(['clearEnded']);
+    this.world.endedFrom = Date.now();
+    return Promise.resolve(null);
+  }
+
+  clearData(): Promise<null> {
+    this.calls.push(['clearData']);
+    const { rooms } = this.world;
+    Object.assign(this.world, { rooms: [], messages: [], searches: [], hits: [] });
+    for (const { id } of rooms) this.emit({ kind: 'cleared', room_id: id, room: null });
+    return Promise.resolve(null);
+  }
+
+  coverUrl(hitId: number): string {
+    return `/covers/${hitId % 4}.svg`;
+  }
+
+  /** Ten requests for every search that goes on. */
+  #jobs(searches: readonly Search[]): LibraryJobs[] {
+    const of = (library: string, state: Search['state']): number =>
+      10 * searches.filter((search) => search.library_id === library && search.state === state).length;
+    return [...new Set(searches.map((search) => search.library_id))].map((library_id) => ({
+      library_id,
+      waiting: of(library_id, 'waiting'),
+      running: of(library_id, 'running'),
+      held: of(library_id, 'held'),
+      failed: 0,
+    }));
+  }
+
+  #changeRoom(roomId: number, over: Partial<Room>): Promise<null> {
+    const room = this.world.rooms.find((known) => known.id === roomId);
+    if (room === undefined) return this.#fail('not_found');
+    Object.assign(room, over);
+    this.emit({ kind: 'room', room: { ...room } });
     return Promise.resolve(null);
   }
 

@@ -121,6 +121,7 @@ export const makeHit = (over: Partial<Hit> = {}): Hit => ({
   copies_code: null,
   copies: [makeCopy()],
   copies_at_ms: NOON,
+  has_cover: false,
   ...over,
 });
 
@@ -152,5 +153,8 @@ export const makeRoom = (over: Partial<Room> = {}): Room => ({
   last_search: null,
   unseen_count: 0,
   active_at_ms: NOON,
+  draft: '',
+  is_pinned: false,
+  is_muted: false,
   ...over,
 });

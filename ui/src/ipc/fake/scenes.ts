@@ -1,6 +1,8 @@
 /** What the scripted app has in store, by scene: one for every thing a person may see. */
 import type { Search } from '../bindings/Search';
+import { long } from './long';
 import { makeCard, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
+import { jobs, saved, settings } from './screens';
 import { after, done, greeting, quality, volumes, world, type World } from './world';
 
 const land = (over: Partial<Search>): Search =>
@@ -134,6 +136,10 @@ const SCENES: Record<string, () => World> = {
     return { ...base, rooms: base.rooms.map((room) => ({ ...room, library_id: 'practice' })) };
   },
   history,
+  long,
+  jobs,
+  saved,
+  settings,
 };
 
 function none(over: Partial<Search>): Search {
@@ -154,6 +160,7 @@ function list(): World {
   const ended = makeSearch({
     id: 3,
     room_id: 2,
+    message_id: 11,
     library_id: 'practice',
     query: makeQuery('코스모스'),
     total_count: 12,

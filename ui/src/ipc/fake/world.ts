@@ -3,8 +3,11 @@ import type { CommandErrorCode } from '../bindings/CommandErrorCode';
 import type { Hit } from '../bindings/Hit';
 import type { Message } from '../bindings/Message';
 import type { Room } from '../bindings/Room';
+import type { Saved } from '../bindings/Saved';
 import type { Search } from '../bindings/Search';
+import type { Settings } from '../bindings/Settings';
 import type { Trouble } from '../bindings/Trouble';
+import { emptyState } from '../../state/model';
 import { makeCard, makeCopy, makeHit, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
 
 /** Everything in the scripted app's database. */
@@ -23,6 +26,10 @@ export interface World {
   setAside: string | null;
   /** Everything is paused since then. */
   pausedSince: number | null;
+  settings: Settings;
+  saved: Saved;
+  /** `queueView` shows no search that ended before. */
+  endedFrom: number;
 }
 
 const KINDS = ['대출가능', '대출중', '대출불가'] as const;
@@ -50,14 +57,16 @@ export function volumes(searchId: number, title: string, count: number, checked:
       id: from + index,
       search_id: searchId,
       position: index,
+      cid: String(3_000_000 + from + index),
       title: `${title} ${index + 1}`,
       author: '박경리',
       publisher: '마로니에북스',
-      year: '2012',
+      year: String(2012 - (index % 5) * 4),
       branches: [{ name: '학술정보원', call_number: number, status, raw_status: kind }],
       copies_state: index < checked ? 'checked' : index < 10 ? 'planned' : 'unplanned',
       copies: index < checked ? copies.slice(0, (index % 3) + 1) : [],
       copies_at_ms: index < checked ? NOON : null,
+      has_cover: index % 4 !== 3,
     });
   });
 }
@@ -151,5 +160,8 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     trouble: null,
     setAside: null,
     pausedSince: null,
+    settings: emptyState.settings,
+    saved: { books: [], searches: [] },
+    endedFrom: 0,
   };
 }

@@ -1,0 +1,129 @@
+/**
+ * What a long room costs, in Chromium over the scripted backend; `cargo xtask bench ui` builds the page and calls this. Prints one line
+ * of JSON: milliseconds and bytes, each the median of the rounds.
+ *
+ *   node e2e/bench.mjs [ROUNDS]
+ */
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { policyOf, serve } from './serve.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const rounds = Number(process.argv[2] ?? 5);
+const UPDATES = 500;
+/** All messages of the room are on the page, which the product would read in pages of 200. */
+const ALL = 'scene=long&page=20000';
+
+const site = await serve(here('../dist-fake'), await policyOf(here('../../tauri.conf.json')));
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-sync',
+  ],
+});
+
+async function open(query) {
+  const context = await browser.newContext({
+    locale: 'ko-KR',
+    timezoneId: 'Asia/Seoul',
+    viewport: { width: 1360, height: 940 },
+  });
+  const page = await context.newPage();
+  await page.goto(`${site.url}?${query}`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  await page.waitForSelector('[data-testid=room-row]');
+  return { context, page };
+}
+
+/** From the click on the room until its messages are painted. */
+const enter = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((done) => {
+        const began = performance.now();
+        document.querySelector('[data-testid=room-row]').click();
+        const look = () => {
+          if (document.querySelector('[role=log] [role=article]') === null) requestAnimationFrame(look);
+          // After the next paint.
+          else requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+        };
+        requestAnimationFrame(look);
+      }),
+  );
+
+/** Bytes in use after everything that is garbage is gone. */
+async function heap(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('HeapProfiler.enable');
+  await devtools.send('HeapProfiler.collectGarbage');
+  await devtools.send('HeapProfiler.collectGarbage');
+  return (await devtools.send('Runtime.getHeapUsage')).usedSize;
+}
+
+/** Milliseconds the page's thread has worked. */
+async function work(devtools) {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const value = (name) => metrics.find((metric) => metric.name === name).value;
+  return (value('ScriptDuration') + value('LayoutDuration') + value('RecalcStyleDuration')) * 1_000;
+}
+
+/** What one of many updates of the last card costs, a frame each. */
+async function update(page) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const before = await work(devtools);
+  await page.evaluate(
+    (updates) =>
+      new Promise((done) => {
+        const { fake } = window;
+        const search = fake.world.searches.at(-1);
+        const hits = fake.world.hits.filter((hit) => hit.search_id === search.id);
+        let step = 0;
+        const next = () => {
+          if (step === updates) return done();
+          step += 1;
+          fake.emit({
+            kind: 'search',
+            search: { ...search, version: search.version + step, total_count: updates, checked_count: step },
+            hits: hits.map((hit) => ({ ...hit })),
+            gone_hit_ids: [],
+          });
+          requestAnimationFrame(next);
+        };
+        next();
+      }),
+    UPDATES,
+  );
+  const cost = (await work(devtools)) - before;
+  const fromEnd = await page
+    .locator('[role=log]')
+    .evaluate((e) => e.scrollHeight - e.clientHeight - e.scrollTop);
+  if (Math.abs(fromEnd) > 1) throw new Error(`${fromEnd} px from the end after the updates`);
+  return cost / UPDATES;
+}
+
+const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
+const figures = { room_ms: [], paged_room_ms: [], update_ms: [], heap_bytes: [] };
+for (let round = 0; round < rounds; round += 1) {
+  const paged = await open('scene=long');
+  figures.paged_room_ms.push(await enter(paged.page));
+  await paged.context.close();
+  const empty = await open('scene=empty');
+  await enter(empty.page);
+  const base = await heap(empty.page);
+  await empty.context.close();
+  const full = await open(ALL);
+  figures.room_ms.push(await enter(full.page));
+  figures.heap_bytes.push((await heap(full.page)) - base);
+  figures.update_ms.push(await update(full.page));
+  await full.context.close();
+}
+await browser.close();
+await site.stop();
+process.stdout.write(
+  `${JSON.stringify(Object.fromEntries(Object.entries(figures).map(([name, values]) => [name, median(values)])))}\n`,
+);

@@ -1,0 +1,24 @@
+/** What can be done with a book, wherever it stands: given by the shell, pressed in cards and lists. */
+import type { Hit } from '../../ipc/bindings/Hit';
+
+/** Ways to act on books, and what must be known to offer them. */
+export interface BookActs {
+  /** The address of its picture; null when the catalogue has none. */
+  cover(hit: Hit): string | null;
+  isSaved(hit: Hit): boolean;
+  /** Keeps it, or no longer. */
+  save(hit: Hit): void;
+  copyTitle(hit: Hit): void;
+  /** The library's page of it; null when the library has none. */
+  link: ((hit: Hit) => void) | null;
+  /** Single keys act on the book or card in focus. */
+  singleKeys(): boolean;
+}
+
+/** The letter of a key press without Ctrl and the like, as it stands on the keyboard: C is C while Korean is typed. Empty otherwise. */
+export function letterOf(event: KeyboardEvent): string {
+  if (event.isComposing || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || event.repeat)
+    return '';
+  if (/^[a-z]$/i.test(event.key)) return event.key.toLowerCase();
+  return /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : '';
+}

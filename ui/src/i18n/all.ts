@@ -1,0 +1,17 @@
+/** Both languages at once, for tests; the page reads only its own. */
+import { en } from './en';
+import { formatsFor, type Formats } from './format';
+import type { Language } from '.';
+import { ko, type Dictionary } from './ko';
+import { enScreens } from './screens.en';
+import { koScreens, type Screens } from './screens.ko';
+
+/** The words of a language. */
+export const dictionaryOf = (language: Language): Dictionary => (language === 'en' ? en : ko);
+
+/** The words of its screens. */
+export const screensOf = (language: Language): Screens => (language === 'en' ? enScreens : koScreens);
+
+/** The formats of a language. */
+export const formatsOf = (language: Language): Formats =>
+  formatsFor(language === 'en' ? 'en-GB' : 'ko-KR', dictionaryOf(language));

@@ -1,0 +1,221 @@
+/** The rooms at work: going in and out, what is said in them, what is found in them. */
+import { tick } from 'svelte';
+import type OpenRoom from './shell/OpenRoom.svelte';
+import { Drafts } from './features/room/drafts';
+import { Find } from './features/room/find.svelte';
+import { Places } from './features/room/places';
+import { t } from './i18n';
+import type { Sent } from './ipc/bindings/Sent';
+import type { Session } from './session.svelte';
+import type { Said } from './state/rows';
+import { firstUnseen } from './state/select';
+
+const HIGHLIGHT = 1_500;
+/** Pages of older messages to read while looking for a message. */
+const FAR_BACK = 20;
+
+/** What a person does with rooms. */
+export class Rooms {
+  /** The texts not sent yet. */
+  readonly drafts: Drafts;
+  /** Finding in the open room. */
+  readonly find: Find;
+  /** What shows a room. The page starts without it, and reads it while nobody waits. */
+  page = $state.raw<typeof OpenRoom | null>(null);
+  /** Where the rooms were left. */
+  readonly places = new Places();
+  readonly #session: Session;
+  /** Ends that were not seen when the open room was opened. */
+  #unseen = 0;
+  /** The first of their messages, once it is known. */
+  #readUpTo: { id: number | null } | null = null;
+
+  constructor(session: Session) {
+    this.#session = session;
+    this.drafts = new Drafts((roomId, text) => {
+      session.store.setDraft(roomId, text);
+    });
+    this.find = new Find(
+      (roomId, text) => session.store.findMessages(roomId, text),
+      (roomId, id) => this.#showFound(roomId, id),
+    );
+  }
+
+  /** The first message that had not been seen when the open room was opened; it stays the same until the room is left. */
+  readUpTo(roomId: number): number | null {
+    const { state } = this.#session.store;
+    if (state.logs[roomId] === undefined) return null;
+    this.#readUpTo ??= { id: firstUnseen(state, roomId, this.#unseen) };
+    return this.#readUpTo.id;
+  }
+
+  /** Reads what shows a room; says so when that fails. */
+  async load(): Promise<boolean> {
+    try {
+      this.page ??= (await import('./shell/OpenRoom.svelte')).default;
+      return true;
+    } catch {
+      this.#session.notify(t.nav.notLoaded);
+      return false;
+    }
+  }
+
+  /** Opens the chat with a library. */
+  async startChat(libraryId: string): Promise<void> {
+    const roomId = await this.#session.store.startChat(libraryId);
+    if (roomId === null || !(await this.load())) return;
+    this.#show(roomId);
+    await this.focus();
+  }
+
+  /** Goes to a room: it is opened, and the focus goes along. */
+  async enter(roomId: number): Promise<void> {
+    if (!(await this.load())) return;
+    const opened = this.open(roomId);
+    await this.focus();
+    await opened;
+  }
+
+  /** Opens a room; what is known of it is shown at once. */
+  async open(roomId: number): Promise<void> {
+    const { store, view } = this.#session;
+    if (this.page === null && !(await this.load())) return;
+    this.#show(roomId);
+    const loaded = await store.openRoom(roomId);
+    if (!loaded && store.state.logs[roomId] === undefined && view.roomId === roomId) view.roomId = null;
+  }
+
+  /** Goes back from the room to the list, to the row of the room; nothing when another room is open. */
+  close(roomId = this.#session.view.roomId): void {
+    const { view } = this.#session;
+    if (roomId !== view.roomId) return;
+    this.#leave();
+    view.pane = null;
+    view.roomId = null;
+    this.#session.look();
+    void this.focusList((row) => row.dataset['roomId'] === String(roomId));
+  }
+
+  /** Into the list: to a row that is wanted, or to what leads to the lists. */
+  async focusList(isWanted: (row: HTMLElement) => boolean): Promise<void> {
+    await tick();
+    const rows = [...document.querySelectorAll<HTMLElement>('[data-testid=room-row]')];
+    (rows.find(isWanted) ?? document.querySelector<HTMLElement>('nav [aria-current=page]'))?.focus();
+  }
+
+  /** Into the line to write in; not where that would bring up a keyboard on the screen. */
+  async focus(): Promise<void> {
+    await tick();
+    const { room } = this.#session;
+    if (matchMedia('(pointer: coarse)').matches) room?.focusHeading();
+    else room?.focusComposer();
+  }
+
+  /** Sends a text; its bubble is there before the app has answered. */
+  async send(roomId: number, text: string, literal = false): Promise<void> {
+    const sent = this.#session.store.send(roomId, text, literal);
+    this.#session.room?.toBottom();
+    this.#session.say(t.announce.sent(t.quote(text)));
+    await this.#afterSending(roomId, await sent);
+  }
+
+  /** Tries a text again. */
+  async resend(key: number): Promise<void> {
+    const { store } = this.#session;
+    const pending = store.state.pending.find((text) => text.key === key);
+    if (pending) await this.#afterSending(pending.roomId, await store.resend(key));
+  }
+
+  /** Lets the library explain how to ask. */
+  async showGuide(roomId: number): Promise<void> {
+    if (await this.#session.store.showGuide(roomId)) this.#session.room?.toBottom();
+  }
+
+  /** More of a message: the books of its search. */
+  details(row: Said): void {
+    if (row.kind !== 'message' || row.message.body.kind !== 'search') return;
+    const { state } = this.#session.store;
+    const search = state.searches[row.message.body.search_id];
+    const hits = search === undefined ? 0 : (state.hits[search.id]?.length ?? 0);
+    if (search && hits > 0) void this.#session.act(hits === 1 ? 'detail' : 'list', search);
+  }
+
+  /** Begins to find in the open room; with the focus in its field. */
+  openFind(roomId: number): void {
+    this.find.open(roomId);
+    document.querySelector<HTMLInputElement>('[data-testid=find-field]')?.select();
+  }
+
+  /** Leaves finding in the room; who looked goes on writing. */
+  closeFind(): void {
+    this.#session.view.highlighted = null;
+    this.find.close();
+    void this.focus();
+  }
+
+  /** Brings a message into view, reading older ones until it is there; false when it is not to be found. */
+  async bring(roomId: number, messageId: number): Promise<boolean> {
+    const { store } = this.#session;
+    const known = (): boolean => store.state.logs[roomId]?.messages.some((m) => m.id === messageId) ?? false;
+    for (let page = 0; page < FAR_BACK && !known() && store.state.logs[roomId]?.hasOlder; page += 1) {
+      if (!(await store.loadOlder(roomId))) break;
+    }
+    await nextTask();
+    return (await this.#session.room?.reveal(messageId)) ?? false;
+  }
+
+  /** Brings a message into view, with the focus and a frame around it for a moment. */
+  async reveal(roomId: number, messageId: number): Promise<void> {
+    const { view } = this.#session;
+    if (!(await this.bring(roomId, messageId))) return;
+    document
+      .querySelector<HTMLElement>(`[data-message-id="${messageId}"] h3`)
+      ?.focus({ preventScroll: true });
+    view.highlighted = messageId;
+    setTimeout(() => {
+      if (view.highlighted === messageId) view.highlighted = null;
+    }, HIGHLIGHT);
+  }
+
+  #show(roomId: number): void {
+    const { store, view } = this.#session;
+    if (view.roomId !== roomId) {
+      this.#leave();
+      this.#unseen = store.state.rooms[roomId]?.unseen_count ?? 0;
+      this.#readUpTo = null;
+    }
+    view.show(roomId);
+    this.#session.look();
+  }
+
+  /** Nothing of the open room may be lost, or be taken along. */
+  #leave(): void {
+    this.drafts.flush();
+    this.find.close();
+    this.#session.view.highlighted = null;
+  }
+
+  async #showFound(roomId: number, messageId: number): Promise<void> {
+    this.#session.view.highlighted = messageId;
+    await this.bring(roomId, messageId);
+  }
+
+  async #afterSending(roomId: number, sent: Sent | null): Promise<void> {
+    const session = this.#session;
+    if (session.view.roomId !== roomId) return;
+    if (sent === null) {
+      session.say(t.room.notSent);
+    } else if (sent.running_message_id !== null) {
+      session.notify(t.room.alreadySearching);
+      await this.reveal(roomId, sent.running_message_id);
+    } else {
+      session.room?.toBottom();
+    }
+  }
+}
+
+/** The page has been updated and the room, if new, is there. */
+const nextTask = (): Promise<void> =>
+  new Promise((done) => {
+    setTimeout(done);
+  });

@@ -1,0 +1,12 @@
+/** The dialogs over the page that are loaded when they are asked for. */
+
+/** What is asked for. */
+export type Overlay =
+  /** Ctrl+K: going somewhere. */
+  | { kind: 'palette' }
+  /** Every key there is. */
+  | { kind: 'keys' }
+  /** What can be done with a room. */
+  | { kind: 'drawer'; roomId: number }
+  /** Whether a room is really to be emptied, or left. */
+  | { kind: 'clear' | 'leave'; roomId: number };

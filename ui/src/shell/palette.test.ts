@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest';
+import { LIBRARIES, makeQuery, makeRoom, makeSearch } from '../ipc/fake/make';
+import { emptyState } from '../state/model';
+import { goalsOf } from './palette';
+
+const state = {
+  ...emptyState,
+  libraries: LIBRARIES,
+  rooms: { 1: makeRoom() },
+  searches: {
+    1: makeSearch({ id: 1, message_id: 3, query: makeQuery('토지'), created_at_ms: 1 }),
+    2: makeSearch({ id: 2, message_id: 5, query: makeQuery('토지'), created_at_ms: 2 }),
+    3: makeSearch({ id: 3, message_id: 7, query: makeQuery('구토'), created_at_ms: 3 }),
+    4: makeSearch({ id: 4, room_id: null, query: makeQuery('터미널'), created_at_ms: 4 }),
+  },
+};
+const kept = [{ library_id: 'sejong', text: '토지 1', saved_at_ms: 1 }];
+
+it('leads to rooms, then libraries, then questions, each once and newest first', () => {
+  const goals = goalsOf(state, kept, '');
+  expect(goals.map((goal) => goal.kind)).toEqual(
+    expect.arrayContaining(['room', 'library', 'asked', 'asked', 'kept']),
+  );
+  expect(goals[0]).toMatchObject({ kind: 'room', roomId: 1, name: '세종대학교 학술정보원' });
+  expect(goals.filter((goal) => goal.kind === 'asked').map((goal) => goal.name)).toEqual(['구토', '토지']);
+  const standing = (id: string) => LIBRARIES.find((library) => library.id === id)?.standing;
+  expect(goals.every((goal) => goal.kind !== 'library' || standing(goal.libraryId) !== 'unconfirmed')).toBe(
+    true,
+  );
+});
+
+it('leaves out what was not meant', () => {
+  expect(goalsOf(state, kept, '토지').map((goal) => goal.name)).toEqual(['토지', '토지 1']);
+  expect(goalsOf(state, kept, '터미널')).toEqual([]);
+});

@@ -1,0 +1,69 @@
+/** What the menus of the rooms do. */
+import type { MenuItem } from '../components/Menu.svelte';
+import { t } from '../i18n';
+import type { ExportForm } from '../ipc/bindings/ExportForm';
+import type { Room } from '../ipc/bindings/Room';
+import type { Session } from '../session.svelte';
+
+/** Pins a room, or no longer. */
+export const togglePin = (session: Session, room: Room): Promise<boolean> =>
+  session.store.setRoom(room.id, !room.is_pinned, room.is_muted);
+
+/** Has notifications tell of a room, or no longer. */
+export const toggleMute = (session: Session, room: Room): Promise<boolean> =>
+  session.store.setRoom(room.id, room.is_pinned, !room.is_muted);
+
+/** Writes a conversation out and says where. */
+export async function writeOut(session: Session, roomId: number, form: ExportForm): Promise<void> {
+  const path = await session.store.exportRoom(roomId, form);
+  if (path !== null) session.notify(t.drawer.exported(path));
+}
+
+/** Empties a room, after the person was asked. */
+export async function clear(session: Session, roomId: number): Promise<void> {
+  if (!(await session.store.clearRoom(roomId))) return;
+  session.notify(t.drawer.cleared);
+  if (session.view.roomId === roomId) await session.rooms.focus();
+}
+
+/** Empties a room and takes it off the list, after the person was asked. */
+export async function leave(session: Session, roomId: number): Promise<void> {
+  if (!(await session.store.leaveRoom(roomId))) return;
+  session.rooms.drafts.forget(roomId);
+  session.rooms.close(roomId);
+  // Its row goes, too, as soon as the app has told of it.
+  await session.rooms.focusList((row) => row.dataset['roomId'] !== String(roomId));
+  session.notify(t.drawer.left);
+}
+
+/** What can be done with a room from its row. */
+export function roomMenu(session: Session, room: Room): MenuItem[] {
+  const ask = (kind: 'clear' | 'leave') => (): void => {
+    session.overlay = { kind, roomId: room.id };
+  };
+  return [
+    {
+      label: room.is_pinned ? t.drawer.unpin : t.drawer.pin,
+      icon: 'pin',
+      run: () => void togglePin(session, room),
+    },
+    {
+      label: room.is_muted ? t.drawer.unmute : t.drawer.mute,
+      icon: 'mute',
+      run: () => void toggleMute(session, room),
+    },
+    ...(room.unseen_count > 0
+      ? [
+          {
+            label: t.chats.markSeen,
+            icon: 'check',
+            run: () => {
+              session.store.markSeen(room.id);
+            },
+          } as const,
+        ]
+      : []),
+    { label: t.drawer.clear, icon: 'minus', run: ask('clear') },
+    { label: t.drawer.leave, icon: 'close', run: ask('leave') },
+  ];
+}

@@ -1,0 +1,148 @@
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { t } from '../i18n';
+import { s } from '../i18n/screens';
+import { FakeBackend } from '../ipc/fake/backend';
+import { sceneOf } from '../ipc/fake/scenes';
+import { Session } from '../session.svelte';
+import JobsScreen from './JobsScreen.svelte';
+import SavedScreen from './SavedScreen.svelte';
+import SettingsScreen from './SettingsScreen.svelte';
+
+afterEach(cleanup);
+
+async function over(scene: 'jobs' | 'saved' | 'settings') {
+  const backend = new FakeBackend(sceneOf(scene), 0);
+  const session = new Session(backend);
+  await session.start();
+  session.view.open(scene);
+  render({ jobs: JobsScreen, saved: SavedScreen, settings: SettingsScreen }[scene], { session, backend });
+  const calls = (name: string) => backend.calls.filter(([called]) => called === name);
+  return { backend, session, calls };
+}
+
+describe('the work', () => {
+  it('is listed, and what is cancelled moves to what ended', async () => {
+    const { calls } = await over('jobs');
+    expect(await screen.findAllByTestId('job')).toHaveLength(5);
+    const cancel = within(screen.getAllByTestId('job')[0] as HTMLElement).getByText(t.card.action.cancel);
+    await fireEvent.click(cancel);
+    expect(calls('cancelSearch')).toHaveLength(1);
+    await vi.waitFor(() => {
+      expect(screen.getAllByTestId('job')).toHaveLength(4);
+    });
+    await fireEvent.click(screen.getByTestId('part-ended'));
+    expect(screen.getAllByTestId('job')).toHaveLength(6);
+    await fireEvent.click(screen.getByTestId('clear-ended'));
+    expect(await screen.findByText(s.jobs.emptyEnded)).toBeTruthy();
+  });
+
+  it('is paused and goes on', async () => {
+    const { calls } = await over('jobs');
+    await fireEvent.click(await screen.findByText(s.jobs.pauseAll));
+    await fireEvent.click(await screen.findByText(s.jobs.resumeAll));
+    expect([calls('pauseQueue').length, calls('resumeQueue').length]).toEqual([1, 1]);
+    expect(await screen.findByText(s.jobs.pauseAll)).toBeTruthy();
+  });
+
+  it('leads to its message, where it has one', async () => {
+    const { session } = await over('jobs');
+    const rows = await screen.findAllByTestId('job');
+    expect(within(rows[4] as HTMLElement).queryByRole('button', { name: '구토' })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: '토지' }));
+    await vi.waitFor(() => {
+      expect([session.view.screen, session.view.roomId]).toEqual([null, 1]);
+    });
+  });
+});
+
+describe('what is kept', () => {
+  it('shows the best copies first, and copies the call number to walk to', async () => {
+    const { session } = await over('saved');
+    const copy = vi.spyOn(session, 'copy').mockResolvedValue();
+    const [first] = await screen.findAllByTestId('saved-book');
+    const rows = within(first as HTMLElement).getAllByTestId('copy-row');
+    expect(rows[0]?.textContent).toContain(t.copy.statuses.available);
+    expect(first?.textContent).toContain(t.copy.others(2));
+    await fireEvent.click(within(first as HTMLElement).getByTestId('copy'));
+    expect(copy).toHaveBeenCalledWith('811.4 이19말');
+  });
+
+  it('is taken out and put back', async () => {
+    await over('saved');
+    expect(await screen.findAllByTestId('saved-book')).toHaveLength(3);
+    await fireEvent.click(screen.getAllByTestId('unsave')[0] as HTMLElement);
+    const undo = await screen.findByText(s.saved.undo);
+    expect(screen.getAllByTestId('saved-book')).toHaveLength(2);
+    await fireEvent.click(undo);
+    await vi.waitFor(() => {
+      expect(screen.queryByTestId('undo')).toBeNull();
+    });
+  });
+
+  it('is asked again: a title as one title, a search as it was written', async () => {
+    const { session, calls } = await over('saved');
+    await fireEvent.click((await screen.findAllByTestId('recheck'))[1] as HTMLElement);
+    await vi.waitFor(() => {
+      expect(calls('sendMessage')[0]?.slice(1)).toEqual([
+        1,
+        '유럽 도시 기행 1: 아테네, 로마, 이스탄불, 파리 편',
+        true,
+      ]);
+    });
+    expect(session.view.screen).toBeNull();
+    await fireEvent.click(screen.getByTestId('part-searches'));
+    await fireEvent.click(screen.getAllByTestId('again')[0] as HTMLElement);
+    await vi.waitFor(() => {
+      expect(calls('sendMessage')[1]?.slice(1)).toEqual([1, '컴퓨터구조론,생능,', false]);
+    });
+  });
+
+  it('has tabs that follow the arrows', async () => {
+    await over('saved');
+    const tabs = screen.getAllByRole('tab');
+    await fireEvent.keyDown(tabs[0] as HTMLElement, { key: 'ArrowLeft' });
+    expect(tabs[2]?.getAttribute('aria-selected')).toBe('true');
+    expect(screen.getByText(s.saved.noAlerts)).toBeTruthy();
+  });
+});
+
+describe('the settings', () => {
+  it('are kept one by one, and go back when that fails', async () => {
+    const { backend, session } = await over('settings');
+    const dark = screen.getByLabelText<HTMLInputElement>(s.settings.themes.dark);
+    await fireEvent.click(dark);
+    expect(backend.world.settings.theme).toBe('dark');
+    vi.spyOn(backend, 'setSettings').mockRejectedValueOnce({ code: 'storage', message: '' });
+    await fireEvent.click(screen.getByLabelText(s.settings.themes.light));
+    await vi.waitFor(() => {
+      expect(session.view.notice).toBe(t.commandErrors.storage);
+      expect(dark.checked).toBe(true);
+    });
+  });
+
+  it('keep a time, and show it again when the field is emptied', async () => {
+    const { backend } = await over('settings');
+    const from = screen.getByLabelText<HTMLInputElement>(s.settings.quietFrom);
+    await fireEvent.change(from, { target: { value: '23:30' } });
+    expect(backend.world.settings.quiet_from).toBe(1410);
+    await fireEvent.change(from, { target: { value: '' } });
+    expect(from.value).toBe('23:30');
+  });
+
+  it('write a chat into a file and say where', async () => {
+    await over('settings');
+    await fireEvent.click(screen.getByTestId('export-csv'));
+    expect((await screen.findByTestId('exported')).textContent).toContain('.csv');
+  });
+
+  it('delete everything only after asking', async () => {
+    const { calls } = await over('settings');
+    await fireEvent.click(screen.getByTestId('erase'));
+    expect(calls('clearData')).toHaveLength(0);
+    expect(screen.getByTestId('erase-ask').textContent).toContain(s.settings.eraseStays);
+    await fireEvent.click(screen.getByTestId('erase-do'));
+    expect(calls('clearData')).toHaveLength(1);
+    expect(screen.queryByTestId('erase-ask')).toBeNull();
+  });
+});
