@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: how long a question takes, with the practice library in another process; `cargo xtask bench queue`: the job
-//! queue beside its peers.
+//! queue beside its peers; `cargo xtask bench ui`: the page and the app's start.
 //!
 //! A benchmark, not a test: it prints figures and says which of its limits hold; nothing fails on a slow machine.
 
@@ -8,6 +8,7 @@ mod library;
 mod queue;
 mod schedule;
 mod search;
+mod ui;
 
 use anyhow::Result;
 
@@ -23,6 +24,8 @@ const RUNS: usize = 5;
 pub(crate) enum Subject {
     /// The job queue beside Celery, Huey, apalis, River and plain `SQLite`, which are installed below target/
     Queue(queue::Arguments),
+    /// The page: its size, a long room in Chromium, and the app's start beside an empty Tauri window
+    Ui(ui::Arguments),
 }
 
 /// Measures a question, or the subject.
@@ -30,6 +33,7 @@ pub(crate) fn bench(subject: Option<&Subject>) -> Result<()> {
     match subject {
         None => question(),
         Some(Subject::Queue(arguments)) => queue::bench(arguments),
+        Some(Subject::Ui(arguments)) => ui::bench(arguments),
     }
 }
 

@@ -1,0 +1,129 @@
+//! `cargo xtask bench ui`: the page's size, what a long room costs in Chromium, and the start of the app beside an empty Tauri window.
+//!
+//! A benchmark, not a test: it prints figures and says which of its limits hold.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
+
+use crate::project::{binary_of, cargo, npm, tool, ui};
+use crate::setup::{self, Purpose};
+use crate::step::{run as step, say};
+
+/// What is asked of this benchmark.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// Without the starts of the app, which need a release build
+    #[arg(long)]
+    page: bool,
+    /// How many starts of each window are measured
+    #[arg(long, default_value_t = 15)]
+    starts: u32,
+}
+
+/// Builds everything, measures, and prints the table.
+pub(super) fn bench(arguments: &Arguments) -> Result<()> {
+    setup::rust_and_node()?;
+    setup::packages(&[Purpose::Build, Purpose::Run, Purpose::Test])?;
+    setup::install_page_packages()?;
+    // Says the sizes, and fails above the limits.
+    step("Page build", &mut npm(["run", "build"]))?;
+    step("Scripted page build", &mut npm(["run", "build:fake"]))?;
+    let room = figures(tool("node").current_dir(ui()).arg("e2e/bench.mjs"))?;
+    let starts = if arguments.page {
+        None
+    } else {
+        Some(starts(arguments.starts)?)
+    };
+    print(&room, starts.as_ref())
+}
+
+/// Alternating starts of the app and of an empty window, both built for release.
+fn starts(rounds: u32) -> Result<Value> {
+    step(
+        "Release build",
+        &mut cargo([
+            "build",
+            "--release",
+            "--package",
+            "chaekbeot-app",
+            "--bins",
+            "--examples",
+            "--package",
+            "acceptance",
+        ]),
+    )?;
+    let starts = binary_of("release", "examples/starts")?;
+    figures(tool(starts).arg(rounds.to_string()))
+}
+
+/// The line of JSON that a program prints.
+fn figures(command: &mut Command) -> Result<Value> {
+    let output = command.stderr(Stdio::inherit()).output()?;
+    if !output.status.success() {
+        bail!("{command:?} ended with {}", output.status);
+    }
+    serde_json::from_slice(&output.stdout).with_context(|| format!("what {command:?} printed"))
+}
+
+fn print(room: &Value, starts: Option<&Value>) -> Result<()> {
+    say("");
+    say("| | measured | limit | holds |");
+    say("| --- | ---: | ---: | --- |");
+    let row = |what: &str, measured: f64, most: f64, unit: &str| {
+        let holds = if measured <= most { "yes" } else { "**no**" };
+        say(&format!(
+            "| {what} | {measured:.2}{unit} | ≤ {most}{unit} | {holds} |"
+        ));
+    };
+    let heap = figure(room, &["heap_bytes"])? / 1_048_576.0;
+    row(
+        "room of 10,000 messages, all of them read: click to first paint",
+        figure(room, &["room_ms"])?,
+        150.0,
+        " ms",
+    );
+    row(
+        "the same, read in pages as the app does",
+        figure(room, &["paged_room_ms"])?,
+        150.0,
+        " ms",
+    );
+    row(
+        "an update that streams in at its end: work of the page",
+        figure(room, &["update_ms"])?,
+        1.0,
+        " ms",
+    );
+    row("its heap, above an empty room's", heap, 10.0, " MB");
+    let Some(starts) = starts else {
+        return Ok(());
+    };
+    let app_paint = figure(starts, &["app", "paint_ms"])?;
+    let empty_paint = figure(starts, &["empty", "paint_ms"])?;
+    let app_memory = figure(starts, &["app", "memory_mb"])?;
+    let empty_memory = figure(starts, &["empty", "memory_mb"])?;
+    row(
+        &format!(
+            "start to first paint, of an empty Tauri window's ({app_paint:.0} of {empty_paint:.0} ms)"
+        ),
+        app_paint / empty_paint,
+        1.3,
+        "x",
+    );
+    row(
+        &format!("memory (PSS) above it ({app_memory:.0} and {empty_memory:.0} MB)"),
+        app_memory - empty_memory,
+        40.0,
+        " MB",
+    );
+    Ok(())
+}
+
+fn figure(value: &Value, path: &[&str]) -> Result<f64> {
+    let found = path.iter().try_fold(value, |value, name| value.get(name));
+    found
+        .and_then(Value::as_f64)
+        .with_context(|| format!("{} was not measured", path.join(".")))
+}
