@@ -36,6 +36,8 @@ async function open(query) {
   await page.goto(`${site.url}?${query}`);
   await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
   await page.waitForSelector('[data-testid=room-row]');
+  // What shows a room is read after the first paint.
+  await page.waitForLoadState('networkidle');
   return { context, page };
 }
 

@@ -192,7 +192,8 @@ export class Session {
   }
 
   #changed(before: State, after: State): void {
-    this.view.now = Date.now();
+    // Every card looks at the time: not oftener than it shows.
+    if (Date.now() - this.view.now >= TICK) this.view.now = Date.now();
     for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);
     for (const search of Object.values(after.searches)) {
       const old = before.searches[search.id];

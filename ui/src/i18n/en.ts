@@ -4,7 +4,8 @@ import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
 import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
 import type { Dictionary, Obstacle, StartFailure, Trouble } from './ko';
 
-const n = (count: number): string => count.toLocaleString('en-GB');
+const number = new Intl.NumberFormat('en-GB');
+const n = (count: number): string => number.format(count);
 const quote = (text: string): string => `“${text}”`;
 const books = (count: number): string => (count === 1 ? '1 book' : `${n(count)} books`);
 const are = (count: number): string => (count === 1 ? 'is' : 'are');

@@ -6,7 +6,9 @@ import type { Status } from '../ipc/bindings/Status';
 import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
 import { josa } from './josa';
 
-const n = (count: number): string => count.toLocaleString('ko-KR');
+const number = new Intl.NumberFormat('ko-KR');
+// Made once: asking the number itself costs half a millisecond each time.
+const n = (count: number): string => number.format(count);
 const quote = (text: string): string => `‘${text}’`;
 
 /** Why a search, or a part of it, could not be answered: a headline, and what the person can do. */

@@ -1,7 +1,8 @@
 /** The Korean sentences of the screens that are loaded when they are opened; they are loaded along with them. */
 import { josa } from './josa';
 
-const n = (count: number): string => count.toLocaleString('ko-KR');
+const number = new Intl.NumberFormat('ko-KR');
+const n = (count: number): string => number.format(count);
 
 export const koScreens = {
   jobs: {

@@ -103,7 +103,7 @@ describe('selectors', () => {
   });
 
   it('recall each question once, newest first', () => {
-    expect(questionsOf(state, 1)).toEqual(['토지', '구토']);
+    expect(questionsOf(state.logs[1]?.messages ?? [])).toEqual(['토지', '구토']);
   });
 });
 

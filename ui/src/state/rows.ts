@@ -23,14 +23,12 @@ export const UNREAD = 'unread';
 
 const minute = (at: number): number => Math.floor(at / 60_000);
 
-/** The local day a moment belongs to. */
-export const dayOf = (at: number): string => new Date(at).toDateString();
+/** The local day a moment belongs to, as its first moment. */
+export const dayOf = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** Same author and same minute are one run: picture, name and tail on its first bubble, the time on its last. */
 const sameRun = (a: Message, b: Message): boolean =>
-  a.author === b.author &&
-  minute(a.sent_at_ms) === minute(b.sent_at_ms) &&
-  dayOf(a.sent_at_ms) === dayOf(b.sent_at_ms);
+  a.author === b.author && minute(a.sent_at_ms) === minute(b.sent_at_ms);
 
 /** Where the question stands that the row at `index` answers: right above it, or above what stands between them. */
 export function questionAbove(rows: readonly Row[], index: number): number | null {
@@ -50,12 +48,13 @@ export function rowsOf(
   unreadAt: number | null = null,
 ): Row[] {
   const rows: Row[] = [];
-  let day = '';
+  let day: number | null = null;
   messages.forEach((message, index) => {
     const before = messages[index - 1];
     const after = messages[index + 1];
-    if (dayOf(message.sent_at_ms) !== day) {
-      day = dayOf(message.sent_at_ms);
+    const today = dayOf(message.sent_at_ms);
+    if (today !== day) {
+      day = today;
       rows.push({ kind: 'day', key: `day-${message.id}`, at: message.sent_at_ms });
     }
     if (message.id === unreadAt) rows.push({ kind: 'unread', key: UNREAD });
@@ -68,8 +67,9 @@ export function rowsOf(
     });
   });
   pending.forEach((text, index) => {
-    if (dayOf(text.sentAt) !== day) {
-      day = dayOf(text.sentAt);
+    const today = dayOf(text.sentAt);
+    if (today !== day) {
+      day = today;
       rows.push({ kind: 'day', key: `day-pending-${text.key}`, at: text.sentAt });
     }
     rows.push({ kind: 'pending', key: `pending-${text.key}`, pending: text, first: index === 0 });

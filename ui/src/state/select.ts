@@ -1,6 +1,7 @@
 /** Questions to the page's knowledge. */
 import type { Hit } from '../ipc/bindings/Hit';
 import type { Library } from '../ipc/bindings/Library';
+import type { Message } from '../ipc/bindings/Message';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
 import { isOver, type State } from './model';
@@ -42,8 +43,8 @@ export function firstUnseen(state: State, roomId: number, unseen: number): numbe
 }
 
 /** What I asked in a room, newest first and each once; for ↑ in the composer. */
-export function questionsOf(state: State, roomId: number): string[] {
-  const texts = (state.logs[roomId]?.messages ?? []).flatMap((message) =>
+export function questionsOf(messages: readonly Message[]): string[] {
+  const texts = messages.flatMap((message) =>
     message.author === 'me' && message.body.kind === 'text' ? [message.body.text] : [],
   );
   return [...new Set(texts.reverse())];

@@ -146,16 +146,16 @@ export class Scrolling {
     return true;
   }
 
-  /** A search ended: a reader further up is told; at the end of the log, a card taller than the view shows its beginning. */
+  /** A search ended: a reader further up is told; at the end of the log, its last card shows its beginning if it is taller than the view. */
   finished(key: string): void {
     if (!this.pin.pinned) {
       this.#tell(key);
       return;
     }
-    const index = this.#rows().findIndex((entry) => entry.key === key);
     void settled().then(() => {
       const { list, pin } = this;
-      if (list === undefined || index === -1 || !pin.pinned) return;
+      const index = this.#rows().length - 1;
+      if (list === undefined || this.#rows()[index]?.key !== key || !pin.pinned) return;
       if (list.getItemSize(index) <= list.getViewportSize()) return;
       pin.pinned = false;
       list.scrollToIndex(index, { align: 'start' });
