@@ -5,7 +5,7 @@
  *   node e2e/bench.mjs [ROUNDS]
  */
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { launch } from './browser.mjs';
 import { policyOf, serve } from './serve.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -15,16 +15,7 @@ const UPDATES = 500;
 const ALL = 'scene=long&page=20000';
 
 const site = await serve(here('../dist-fake'), await policyOf(here('../../tauri.conf.json')));
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-sync',
-  ],
-});
+const browser = await launch();
 
 async function open(query) {
   const context = await browser.newContext({

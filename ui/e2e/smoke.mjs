@@ -9,7 +9,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { atRest, launch, openPage } from './browser.mjs';
 import { policyOf, serve } from './serve.mjs';
 import { behaviour } from './behaviour.mjs';
 
@@ -169,17 +169,7 @@ const problems = [];
 let looked = 0;
 const policy = await policyOf(here('../../tauri.conf.json'));
 const site = await serve(here('../dist-fake'), policy);
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: [
-    '--no-sandbox',
-    '--disable-gpu',
-    '--no-first-run',
-    '--disable-background-networking',
-    '--disable-component-update',
-    '--disable-sync',
-  ],
-});
+const browser = await launch();
 if (pictures) await mkdir(pictures, { recursive: true });
 
 async function look(page, view, { theme, locale }, size) {
@@ -194,15 +184,7 @@ async function look(page, view, { theme, locale }, size) {
   } catch (error) {
     wrong(String(error).split('\n')[0]);
   }
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((a) => a.effect.getComputedTiming().iterations === 1)
-        .map((a) => a.finished),
-    ),
-  );
+  await atRest(page);
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (sideways > 0) wrong(`${sideways} px of sideways overflow`);
@@ -229,18 +211,14 @@ const isChosen = (view, look, size) =>
 
 for (const [lookAt, style] of LOOKS.entries()) {
   if (onlyLook && onlyLook !== `${style.theme}-${style.locale}`) continue;
-  const context = await browser.newContext({ locale: style.locale, timezoneId: 'Asia/Seoul' });
-  const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  const page = await openPage(browser, { locale: style.locale });
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
-  // The scenes play on 22 November 2026, in the afternoon.
-  await page.clock.setFixedTime(new Date('2026-11-22T15:06:00+09:00'));
   for (const [viewAt, view] of VIEWS.entries()) {
     if (only && !view.name.includes(only)) continue;
     for (const [sizeAt, size] of SIZES.entries())
       if (only || isChosen(viewAt, lookAt, sizeAt)) await look(page, view, style, size);
   }
-  await context.close();
+  await page.context().close();
 }
 if (!only) problems.push(...(await behaviour(browser, site.url, all)));
 await browser.close();

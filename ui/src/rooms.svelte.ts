@@ -27,6 +27,8 @@ export class Rooms {
   readonly #session: Session;
   /** Ends that were not seen when the open room was opened. */
   #unseen = 0;
+  /** The open room was not shown yet since it was gone to. */
+  #isFresh = false;
   /** The first of their messages, once it is known. */
   #readUpTo: { id: number | null } | null = null;
 
@@ -47,6 +49,13 @@ export class Rooms {
     if (state.logs[roomId] === undefined) return null;
     this.#readUpTo ??= { id: firstUnseen(state, roomId, this.#unseen) };
     return this.#readUpTo.id;
+  }
+
+  /** Whether the room that is being shown was just gone to, and not only covered by a screen for a while. */
+  arrive(): boolean {
+    const fresh = this.#isFresh;
+    this.#isFresh = false;
+    return fresh;
   }
 
   /** Reads what shows a room; says so when that fails. */
@@ -153,24 +162,33 @@ export class Rooms {
     void this.focus();
   }
 
-  /** Brings a message into view, reading older ones until it is there; false when it is not to be found. */
-  async bring(roomId: number, messageId: number): Promise<boolean> {
+  /** Brings a message into view, reading older ones until it is there; false when it is not to be found, or not wanted any more. */
+  async bring(roomId: number, messageId: number, isWanted = (): boolean => true): Promise<boolean> {
     const { store } = this.#session;
     const known = (): boolean => store.state.logs[roomId]?.messages.some((m) => m.id === messageId) ?? false;
-    for (let page = 0; page < FAR_BACK && !known() && store.state.logs[roomId]?.hasOlder; page += 1) {
+    for (
+      let page = 0;
+      page < FAR_BACK && isWanted() && !known() && store.state.logs[roomId]?.hasOlder;
+      page += 1
+    ) {
       if (!(await store.loadOlder(roomId))) break;
     }
     await nextTask();
+    if (!isWanted()) return false;
     return (await this.#session.room?.reveal(messageId)) ?? false;
   }
 
   /** Brings a message into view, with the focus and a frame around it for a moment. */
   async reveal(roomId: number, messageId: number): Promise<void> {
-    const { view } = this.#session;
     if (!(await this.bring(roomId, messageId))) return;
     document
       .querySelector<HTMLElement>(`[data-message-id="${messageId}"] h3`)
       ?.focus({ preventScroll: true });
+    this.#frame(messageId);
+  }
+
+  #frame(messageId: number): void {
+    const { view } = this.#session;
     view.highlighted = messageId;
     setTimeout(() => {
       if (view.highlighted === messageId) view.highlighted = null;
@@ -183,6 +201,7 @@ export class Rooms {
       this.#leave();
       this.#unseen = store.state.rooms[roomId]?.unseen_count ?? 0;
       this.#readUpTo = null;
+      this.#isFresh = true;
     }
     view.show(roomId);
     this.#session.look();
@@ -197,7 +216,7 @@ export class Rooms {
 
   async #showFound(roomId: number, messageId: number): Promise<void> {
     this.#session.view.highlighted = messageId;
-    await this.bring(roomId, messageId);
+    await this.bring(roomId, messageId, () => this.find.current === messageId);
   }
 
   async #afterSending(roomId: number, sent: Sent | null): Promise<void> {
@@ -207,7 +226,9 @@ export class Rooms {
       session.say(t.room.notSent);
     } else if (sent.running_message_id !== null) {
       session.notify(t.room.alreadySearching);
-      await this.reveal(roomId, sent.running_message_id);
+      // Who writes goes on writing.
+      const messageId = sent.running_message_id;
+      if (await this.bring(roomId, messageId)) this.#frame(messageId);
     } else {
       session.room?.toBottom();
     }

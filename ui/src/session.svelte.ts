@@ -195,6 +195,10 @@ export class Session {
     // Every card looks at the time: not oftener than it shows.
     if (Date.now() - this.view.now >= TICK) this.view.now = Date.now();
     for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);
+    // What was deleted is not shown any more.
+    const { pane, roomId } = this.view;
+    if (pane !== null && after.searches[pane.searchId] === undefined) this.view.pane = null;
+    if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
     for (const search of Object.values(after.searches)) {
       const old = before.searches[search.id];
       if (old === search || search.room_id !== this.view.roomId) continue;
@@ -210,6 +214,7 @@ export class Session {
   async openTarget({ room_id: roomId, message_id: messageId }: Target): Promise<void> {
     this.view.pane = null;
     this.view.profileId = null;
+    this.overlay = null;
     await this.rooms.open(roomId);
     await this.rooms.reveal(roomId, messageId);
     document.body.dataset['opened'] = String(messageId);

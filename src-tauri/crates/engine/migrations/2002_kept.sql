@@ -25,7 +25,8 @@ CREATE TABLE saved_book(
   author      TEXT NOT NULL,
   publisher   TEXT NOT NULL,
   year        TEXT NOT NULL,
-  saved_at_ms INTEGER NOT NULL) STRICT;
+  saved_at_ms INTEGER NOT NULL,
+  dropped_at_ms INTEGER) STRICT;               -- taken out last: it can be brought back
 
 CREATE TABLE saved_search(
   library_id  TEXT NOT NULL,

@@ -21,6 +21,9 @@ use crate::store::{notifications, searches, settings, slots};
 use crate::wire::{Change, Trouble};
 use crate::{Error, Notification, UtcOffset, folder, local_time, search, trouble};
 
+/// Quiet hours are looked at again at least so often.
+const LOOK_AGAIN_MS: i64 = 15 * 60_000;
+
 /// What an engine is given from outside.
 pub struct Options {
     /// Where everything is kept.
@@ -168,7 +171,8 @@ impl Engine {
                 // What happens meanwhile may change what is told, or when.
                 Some(until_ms) => tokio::select! {
                     () = rung => {}
-                    () = self.shared.clock.sleep_until(until_ms) => {}
+                    // Summer time, or a journey, may move the end.
+                    () = self.shared.clock.sleep_until(until_ms.min(self.shared.clock.now_ms().saturating_add(LOOK_AGAIN_MS))) => {}
                 },
             }
         }

@@ -32,11 +32,11 @@ impl Engine {
         let is_known = self
             .write(move |tx| {
                 Box::pin(async move {
+                    let now_ms = shared.clock.now_ms();
                     let is_known = if is_saved {
-                        let now_ms = shared.clock.now_ms();
                         saved::add_book(tx.connection(), &library_id, &cid, now_ms).await?
                     } else {
-                        saved::remove_book(tx.connection(), &library_id, &cid).await?;
+                        saved::remove_book(tx.connection(), &library_id, &cid, now_ms).await?;
                         true
                     };
                     if is_known {

@@ -8,6 +8,7 @@ mod bindings;
 mod check;
 mod fix;
 mod icons;
+mod pictures;
 mod project;
 mod run;
 mod setup;
@@ -53,6 +54,8 @@ enum Command {
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
     Icons,
+    /// Take the pictures of docs/ anew, in both themes, on a desk and on a phone
+    Pictures,
 }
 
 fn main() -> ExitCode {
@@ -64,6 +67,7 @@ fn main() -> ExitCode {
         Command::Bench { subject } => bench::bench(subject.as_ref()),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
+        Command::Pictures => pictures::pictures(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,6 +14,7 @@ export class Find {
   readonly #ask: (roomId: number, text: string) => Promise<readonly number[] | null>;
   readonly #show: (roomId: number, messageId: number) => Promise<unknown>;
   #asked = 0;
+  #isAsking = false;
 
   /** `ask` finds messages, null when that failed; `show` brings one into view. */
   constructor(
@@ -46,20 +47,34 @@ export class Find {
     this.at = 0;
   }
 
-  /** Looks for a text and shows its newest place. An answer that a later question overtook is not heard. */
+  /**
+   * Looks for a text and shows its newest place. One question at a time: what is typed meanwhile is asked after the answer, and that
+   * answer is not heard.
+   */
   async look(text: string): Promise<void> {
     this.text = text;
     this.#asked += 1;
-    const mine = this.#asked;
-    const { roomId } = this;
-    const words = text.trim();
-    if (roomId === null) return;
-    const hits = words === '' ? [] : await this.#ask(roomId, words);
-    if (mine !== this.#asked || hits === null) return;
-    this.hits = hits;
-    this.answered = words;
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    const found = await this.#answer();
+    this.#isAsking = false;
+    if (found === null) return;
+    this.hits = found.hits;
+    this.answered = found.words;
     this.at = 0;
     await this.#showCurrent();
+  }
+
+  /** The answer to the question that was asked last; null when it failed, or nobody asks any more. */
+  async #answer(): Promise<{ words: string; hits: readonly number[] } | null> {
+    for (;;) {
+      const mine = this.#asked;
+      const { roomId } = this;
+      const words = this.text.trim();
+      if (roomId === null) return null;
+      const hits = words === '' ? [] : await this.#ask(roomId, words);
+      if (mine === this.#asked) return hits === null ? null : { words, hits };
+    }
   }
 
   /** Goes on to an older place, or back to a newer one; round at the ends. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Find } from './find.svelte';
 
 /** A search over answers that are given by hand. */
@@ -27,13 +27,18 @@ describe('finding in a room', () => {
     expect(f.shown).toEqual([9, 5, 2, 9, 2]);
   });
 
-  it('does not hear an answer that a later question overtook, nor one that failed', async () => {
+  it('asks one question at a time, and hears neither an answer that was overtaken nor one that failed', async () => {
     const f = find();
     const first = f.it.look('토');
     const second = f.it.look('토지');
-    f.answers[1]?.([4]);
+    expect(f.answers).toHaveLength(1);
     f.answers[0]?.([1, 2]);
+    await vi.waitFor(() => {
+      expect(f.answers).toHaveLength(2);
+    });
+    f.answers[1]?.([4]);
     await Promise.all([first, second]);
+    expect(f.shown).toEqual([4]);
     expect(f.it.hits).toEqual([4]);
     const third = f.it.look('구토');
     f.answers[2]?.(null);

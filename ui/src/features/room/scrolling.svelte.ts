@@ -77,10 +77,10 @@ export class Scrolling {
     this.#onplace = onplace;
   }
 
-  /** Begins where the reader has not read yet, where the reader left, or at the end. To be called before the first drawing. */
-  open(left: Left | null): void {
+  /** Begins at the line up to which it was read, where the reader left, or at the end. To be called before the first drawing. */
+  open(left: Left | null, atLine: boolean): void {
     const isRow = (key: string): boolean => this.#rows().some((row) => row.key === key);
-    if (isRow(UNREAD)) this.#opening = this.#begin(UNREAD, 'line');
+    if (atLine && isRow(UNREAD)) this.#opening = this.#begin(UNREAD, 'line');
     else if (left !== null && isRow(left.key)) this.#opening = this.#begin(left.key, left.above);
   }
 

@@ -7,6 +7,9 @@ use crate::id::{MessageId, RoomId};
 use crate::store::{messages, notifications, rooms};
 use crate::{Engine, Error, search};
 
+/// A text to be found is read so far.
+const MOST_TO_FIND: usize = 200;
+
 /// What is found of a text in a room at most.
 const FOUND: u32 = 500;
 
@@ -57,10 +60,10 @@ impl Engine {
     /// # Errors
     /// [`Error::Read`].
     pub async fn find_messages(&self, id: RoomId, text: &str) -> Result<Vec<MessageId>, Error> {
-        let text = text.trim();
+        let text: String = text.trim().chars().take(MOST_TO_FIND).collect();
         if text.is_empty() {
             return Ok(Vec::new());
         }
-        Ok(messages::find(&mut *self.reader().await?, id, text, FOUND).await?)
+        Ok(messages::find(&mut *self.reader().await?, id, &text, FOUND).await?)
     }
 }

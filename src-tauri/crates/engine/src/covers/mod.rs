@@ -77,13 +77,17 @@ impl Engine {
         if let Some(known) = self.known_cover(&place.key).await? {
             return Ok(known);
         }
+        // What was deleted meanwhile is not asked for.
+        if self.cover_place(id).await?.is_none() {
+            return Ok(None);
+        }
         // While everything is paused nothing is sent, and nothing of that is remembered.
         if turn.rests(self.now_ms()) || self.paused_since_ms().await?.is_some() {
             return Ok(None);
         }
         match self.fetch_cover(&catalogue, &place, &mut turn).await {
             Ok(cover) => {
-                self.keep_cover(&place.key, cover.clone()).await;
+                self.keep_cover(id, &place.key, cover.clone()).await;
                 Ok(cover)
             }
             Err(length) => {
@@ -141,6 +145,10 @@ impl Engine {
         let host = place.url.host_str().unwrap_or_default();
         self.covers.traffic.quiet(host).await;
         let _lane = self.covers.hosts.lane().await;
+        // That took a while: it may be paused now, and nothing of that is remembered.
+        if !matches!(self.paused_since_ms().await, Ok(None)) {
+            return Err(Duration::ZERO);
+        }
         let allows = |url: &url::Url| place::allows(catalogue, url);
         let fetched = self.covers.pictures.fetch(&place.url, allows, clock).await;
         turn.asked(self.now_ms());
@@ -159,10 +167,14 @@ impl Engine {
     }
 
     /// Remembers what came, and tidies up. A cover that cannot be kept is shown all the same.
-    async fn keep_cover(&self, key: &str, cover: Option<Cover>) {
+    async fn keep_cover(&self, id: HitId, key: &str, cover: Option<Cover>) {
         let (key, now_ms) = (key.to_owned(), self.now_ms());
         let stored = self.write(move |tx| {
             Box::pin(async move {
+                // What was deleted meanwhile must not come back by its picture.
+                if kept::named(tx.connection(), id).await?.is_none() {
+                    return Ok(());
+                }
                 kept::put(tx.connection(), &key, cover.as_ref(), now_ms).await?;
                 kept::prune(tx.connection(), now_ms - UNUSED_MS, MOST_BYTES).await?;
                 Ok(())

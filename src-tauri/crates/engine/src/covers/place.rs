@@ -45,7 +45,8 @@ fn today(catalogue: &Catalogue, mut url: Url) -> Option<Url> {
 pub(super) fn allows(catalogue: &Catalogue, url: &Url) -> bool {
     let has_name = match url.host() {
         Some(Host::Domain(name)) => {
-            let is_of_a_home = [".localhost", ".local", ".internal"]
+            let name = name.strip_suffix('.').unwrap_or(name);
+            let is_of_a_home = [".localhost", ".local", ".internal", ".lan", ".home.arpa"]
                 .iter()
                 .any(|end| name.ends_with(end));
             name.contains('.') && !is_of_a_home
@@ -92,6 +93,9 @@ mod tests {
             ("http://127.0.0.1:9/1.jpg", false),
             ("https://localhost/1.jpg", false),
             ("https://router.local/1.jpg", false),
+            ("https://router.local./1.jpg", false),
+            ("https://localhost./1.jpg", false),
+            ("https://nas.home.arpa/1.jpg", false),
             ("https://printer/1.jpg", false),
             ("file:///etc/passwd", false),
             ("data:image/png;base64,AA", false),

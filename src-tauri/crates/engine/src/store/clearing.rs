@@ -12,7 +12,8 @@ pub(crate) async fn busy(
 ) -> Result<Vec<SearchId>, sqlx::Error> {
     sqlx::query_scalar(
         "SELECT id FROM search WHERE (?1 IS NULL OR room_id = ?1) AND (finished_at_ms IS NULL OR EXISTS (
-           SELECT 1 FROM hit WHERE search_id = search.id AND 'planned' IN (copies_state, detail_state))) ORDER BY id",
+           SELECT 1 FROM search_batch JOIN batch ON batch.id = batch_id
+           WHERE search_id = search.id AND batch.state IN ('open','held'))) ORDER BY id",
     )
     .bind(room)
     .fetch_all(connection)
@@ -47,6 +48,7 @@ pub(crate) async fn remove_room(
 pub(crate) async fn remove_all(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query(
         "DELETE FROM message; DELETE FROM search; DELETE FROM room; DELETE FROM cover;
+         DELETE FROM saved_book WHERE dropped_at_ms IS NOT NULL;
          DELETE FROM book WHERE id NOT IN (SELECT book_id FROM saved_book)",
     )
     .execute(connection)

@@ -24,7 +24,7 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Saved, sqlx
     let rows: Vec<BookRow> = sqlx::query_as(
         "SELECT book_id, library_id, cid, title, author, publisher, year, copies_at_ms, saved_at_ms
          FROM saved_book JOIN book ON book.id = book_id JOIN source ON source.id = source_id
-         ORDER BY saved_at_ms DESC, book_id DESC",
+         WHERE dropped_at_ms IS NULL ORDER BY saved_at_ms DESC, book_id DESC",
     )
     .fetch_all(&mut *connection)
     .await?;
@@ -53,19 +53,30 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Saved, sqlx
 }
 
 /// Keeps a book of a library's own address with the words of its newest hit; false if no hit shows it. One that is kept already
-/// stays as it is.
+/// stays as it is, and the one that was taken out last comes back as it was, also without a hit.
 pub(crate) async fn add_book(
     connection: &mut SqliteConnection,
     library_id: &str,
     cid: &str,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
+    let brought_back = sqlx::query(
+        "UPDATE saved_book SET dropped_at_ms = NULL WHERE book_id IN
+           (SELECT book.id FROM source JOIN book ON book.source_id = source.id
+            WHERE library_id = ? AND address = '' AND cid = ?)",
+    )
+    .bind(library_id)
+    .bind(cid)
+    .execute(&mut *connection)
+    .await?;
+    if brought_back.rows_affected() > 0 {
+        return Ok(true);
+    }
     let id: Option<BookId> = sqlx::query_scalar(
         "INSERT INTO saved_book(book_id, title, author, publisher, year, saved_at_ms)
          SELECT book.id, title, author, publisher, year, ?3
          FROM source JOIN book ON book.source_id = source.id JOIN hit ON hit.book_id = book.id
-         WHERE library_id = ?1 AND address = '' AND cid = ?2 ORDER BY hit.id DESC LIMIT 1
-         ON CONFLICT (book_id) DO UPDATE SET saved_at_ms = saved_book.saved_at_ms RETURNING book_id",
+         WHERE library_id = ?1 AND address = '' AND cid = ?2 ORDER BY hit.id DESC LIMIT 1 RETURNING book_id",
     )
     .bind(library_id)
     .bind(cid)
@@ -75,18 +86,23 @@ pub(crate) async fn add_book(
     Ok(id.is_some())
 }
 
-/// Keeps a book no longer.
+/// Keeps a book no longer. It can be brought back until the next one is taken out.
 pub(crate) async fn remove_book(
     connection: &mut SqliteConnection,
     library_id: &str,
     cid: &str,
+    now_ms: i64,
 ) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM saved_book WHERE dropped_at_ms IS NOT NULL")
+        .execute(&mut *connection)
+        .await?;
     sqlx::query(
-        "DELETE FROM saved_book WHERE book_id IN
-           (SELECT book.id FROM source JOIN book ON book.source_id = source.id WHERE library_id = ? AND cid = ?)",
+        "UPDATE saved_book SET dropped_at_ms = ?3 WHERE book_id IN
+           (SELECT book.id FROM source JOIN book ON book.source_id = source.id WHERE library_id = ?1 AND cid = ?2)",
     )
     .bind(library_id)
     .bind(cid)
+    .bind(now_ms)
     .execute(connection)
     .await?;
     Ok(())

@@ -1,8 +1,7 @@
 use super::fixture::{LIBRARY, Store};
 use crate::id::{RoomId, SearchId};
-use crate::store::hits::Part;
-use crate::store::{clearing, hits, messages, rooms, saved, searches};
-use crate::wire::{Author, CopiesState, MessageBody, SearchState};
+use crate::store::{clearing, messages, rooms, saved, searches};
+use crate::wire::{Author, MessageBody, SearchState};
 
 async fn show(store: &mut Store, room: RoomId, SearchId(search_id): SearchId) {
     let card = MessageBody::Search { search_id };
@@ -27,11 +26,14 @@ async fn busy_is_what_may_have_jobs() {
     let ended = store.search_in(room, "하나").await;
     store.end(ended, SearchState::Complete, 50).await;
     let viewed = store.search_with("둘", &["A"]).await;
-    let hit = store.hits(viewed).await[0].id;
-    let hit = [crate::id::HitId(hit)];
-    hits::set_part(&mut store, &hit, Part::Copies, CopiesState::Planned)
-        .await
-        .unwrap();
+    sqlx::query(
+        "INSERT INTO batch(id, opened_at_ms) VALUES (7, 1);
+         INSERT INTO search_batch(batch_id, search_id, purpose) VALUES (7, ?, 'view')",
+    )
+    .bind(viewed)
+    .execute(&mut *store)
+    .await
+    .unwrap();
     store.end(viewed, SearchState::Complete, 50).await;
     let in_room = clearing::busy(&mut store, Some(room)).await.unwrap();
     assert_eq!(in_room, [live]);

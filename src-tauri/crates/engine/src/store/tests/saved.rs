@@ -74,9 +74,28 @@ async fn remove_book_leaves_the_others() {
         saved::add_book(&mut store, LIBRARY, cid, 80).await.unwrap();
     }
     for (library, cid) in [(LIBRARY, "A"), ("ut", "B")] {
-        saved::remove_book(&mut store, library, cid).await.unwrap();
+        saved::remove_book(&mut store, library, cid, 90)
+            .await
+            .unwrap();
     }
     assert_eq!(cids(&mut store).await, ["B"]);
+}
+
+#[tokio::test]
+async fn the_book_taken_out_last_comes_back_without_any_hit() {
+    let mut store = Store::new().await;
+    store.search_with("하나", &["A"]).await;
+    saved::add_book(&mut store, LIBRARY, "A", 80).await.unwrap();
+    saved::remove_book(&mut store, LIBRARY, "A", 90)
+        .await
+        .unwrap();
+    assert!(cids(&mut store).await.is_empty());
+    sqlx::query("DELETE FROM message; DELETE FROM search")
+        .execute(&mut *store)
+        .await
+        .unwrap();
+    assert!(saved::add_book(&mut store, LIBRARY, "A", 99).await.unwrap());
+    assert_eq!(all(&mut store).await.books[0].saved_at_ms, 80);
 }
 
 #[tokio::test]

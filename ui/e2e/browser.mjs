@@ -1,0 +1,37 @@
+/** The browser that looks at the scripted page: no network of its own, the same everywhere. */
+import { chromium } from 'playwright-core';
+
+export const launch = () =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+
+/** The scenes play on 22 November 2026, in the afternoon, in Seoul. */
+export async function openPage(browser, { locale = 'ko-KR', ...options } = {}) {
+  const context = await browser.newContext({ locale, timezoneId: 'Asia/Seoul', ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  await page.clock.setFixedTime(new Date('2026-11-22T15:06:00+09:00'));
+  return page;
+}
+
+/** Everything that moves has arrived and is drawn. */
+export async function atRest(page) {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((a) => a.effect.getComputedTiming().iterations === 1)
+        .map((a) => a.finished),
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+/**
+ * Takes the pictures of `docs/` anew from the scripted page, in both themes, on a desk and on a phone; `cargo xtask pictures` builds
+ * the page and calls this.
+ *
+ *   node e2e/pictures.mjs FOLDER
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { atRest, launch, openPage } from './browser.mjs';
+import { policyOf, serve } from './serve.mjs';
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const folder = process.argv[2] ?? here('../../docs/images');
+
+const enter = async (page) => {
+  await page.click('[data-testid=room-row]');
+  await page.waitForSelector('[role=log] [role=article]');
+};
+const showAll = async (page) => {
+  await enter(page);
+  await page.locator('[data-testid=show-all]').last().click();
+  await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+};
+const SHOTS = [
+  { name: 'room', scene: 'running', act: enter },
+  { name: 'list', scene: 'complete', act: showAll },
+  { name: 'saved', scene: 'saved', act: (page) => page.locator('[data-testid=to-saved]:visible').click() },
+  {
+    name: 'jobs',
+    scene: 'jobs',
+    act: async (page) => {
+      const direct = page.locator('[data-testid=to-jobs]:visible');
+      if ((await direct.count()) === 0) await page.locator('[data-testid=to-more]:visible').click();
+      await direct.first().click();
+    },
+  },
+];
+const SIZES = { desk: { width: 1360, height: 860 }, phone: { width: 390, height: 844 } };
+
+await mkdir(folder, { recursive: true });
+const site = await serve(here('../dist-fake'), await policyOf(here('../../tauri.conf.json')));
+const browser = await launch();
+for (const [place, viewport] of Object.entries(SIZES))
+  for (const theme of ['light', 'dark'])
+    for (const { name, scene, act } of SHOTS) {
+      const page = await openPage(browser, { viewport });
+      await page.goto(`${site.url}?scene=${scene}&theme=${theme}`);
+      await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+      await act(page);
+      await page.waitForLoadState('networkidle');
+      await atRest(page);
+      await page.screenshot({ path: join(folder, `${name}-${place}-${theme}.png`) });
+      await page.context().close();
+    }
+await browser.close();
+await site.stop();
