@@ -47,6 +47,8 @@ describe('the work', () => {
 
   it('leads to its message, where it has one', async () => {
     const { session } = await over('jobs');
+    // What shows a room is read first: here it would be compiled while the test waits.
+    await session.rooms.load();
     const rows = await screen.findAllByTestId('job');
     expect(within(rows[4] as HTMLElement).queryByRole('button', { name: '구토' })).toBeNull();
     await fireEvent.click(screen.getByRole('button', { name: '토지' }));
@@ -140,9 +142,9 @@ describe('the settings', () => {
     const { calls } = await over('settings');
     await fireEvent.click(screen.getByTestId('erase'));
     expect(calls('clearData')).toHaveLength(0);
-    expect(screen.getByTestId('erase-ask').textContent).toContain(s.settings.eraseStays);
+    expect(screen.getByText(s.settings.eraseStays)).toBeTruthy();
     await fireEvent.click(screen.getByTestId('erase-do'));
     expect(calls('clearData')).toHaveLength(1);
-    expect(screen.queryByTestId('erase-ask')).toBeNull();
+    expect(screen.queryByText(s.settings.eraseStays)).toBeNull();
   });
 });

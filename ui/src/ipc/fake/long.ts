@@ -6,7 +6,7 @@ const MESSAGES = 10_000;
 /** So many different searches; their cards come again and again. */
 const SEARCHES = 500;
 /** The one that goes on while it is measured: the last message shows it. */
-export const LIVE = SEARCHES;
+const LIVE = SEARCHES;
 
 /** The room; its last card is of a search that is under way. */
 export function long(): World {
