@@ -8,6 +8,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::due::{Outlook, earlier, make_available};
 use crate::job::decode;
+use crate::lone::claim_lone;
 use crate::plan::{Busy, Plan, WaitingSlot};
 use crate::slot::keep_gap;
 use crate::{BACKGROUND_PRIORITY, Job, JobId, Transaction, WriteError};
@@ -88,13 +89,17 @@ impl<J> Claims<J> {
     }
 }
 
-/// Claims what may start now. `busy` says what runs.
+/// Claims what may start now. `busy` says what runs, `is_idle` that nothing does or has just ended.
 pub(crate) async fn claim<J: Job>(
     transaction: &mut Transaction,
     owner: i64,
     mut busy: HashMap<String, Busy>,
+    is_idle: bool,
     now_ms: i64,
 ) -> Result<Claims<J>, WriteError> {
+    if is_idle && let Some((row, again_at_ms)) = claim_lone(transaction, owner, now_ms).await? {
+        return Ok(started(transaction, vec![row.read(false)], again_at_ms));
+    }
     let mut sight = look(transaction).await?;
     if sight.outlook.is_paused {
         return Ok(Claims::none());
@@ -112,22 +117,30 @@ pub(crate) async fn claim<J: Job>(
             claim_in(transaction, &mut slot, busy, owner, now_ms, &mut rows).await?,
         );
     }
-    let jobs: Vec<Claimed<J>> = rows
+    let jobs = rows
         .into_iter()
         .map(|(row, after_trouble)| row.read(after_trouble))
         .collect();
+    Ok(started(transaction, jobs, again_at_ms))
+}
+
+/// Makes them cancellable, before any later commit can cancel them.
+fn started<J: Job>(
+    transaction: &mut Transaction,
+    jobs: Vec<Claimed<J>>,
+    again_at_ms: Option<i64>,
+) -> Claims<J> {
     let signals = transaction.signals();
     let started: Vec<_> = jobs
         .iter()
         .map(|claimed| (claimed.id, claimed.cancellation.clone()))
         .collect();
-    // Before any later commit can cancel them.
     transaction.after_commit(move || {
         for (id, cancellation) in started {
             signals.started(id, cancellation);
         }
     });
-    Ok(Claims { jobs, again_at_ms })
+    Claims { jobs, again_at_ms }
 }
 
 /// What one look at the file shows. One row: every further one would cost a change of threads.
@@ -145,12 +158,11 @@ impl Sight {
     }
 }
 
-/// Opens the savepoint of a claim and looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to
+/// Looks once: mostly nothing is due, and a turn is short. The slots are found by jumping from one to
 /// the next in the index instead of reading every job, and what waits in each is counted up to several.
 async fn look(transaction: &mut Transaction) -> Result<Sight, WriteError> {
     let sight = sqlx::query_as(
-        "SAVEPOINT claim;
-         WITH RECURSIVE waiting(name) AS (
+        "WITH RECURSIVE waiting(name) AS (
            SELECT min(slot) FROM job WHERE state = 1
            UNION ALL
            SELECT (SELECT min(slot) FROM job WHERE state = 1 AND slot > waiting.name) FROM waiting WHERE waiting.name IS NOT NULL

@@ -40,6 +40,8 @@ pub(crate) struct Dispatch<H: Handler> {
     pub(crate) reports: Vec<Report<H>>,
     /// How many turns could not be written since one last brought something into the file.
     failures: u32,
+    /// Whether the last claim did not fail.
+    pub(crate) claims_work: bool,
 }
 
 impl<H: Handler> Dispatch<H> {
@@ -60,6 +62,7 @@ impl<H: Handler> Dispatch<H> {
             running: HashMap::new(),
             reports: Vec::new(),
             failures: 0,
+            claims_work: true,
         }
     }
 
@@ -235,6 +238,7 @@ impl<H: Handler> Dispatch<H> {
     /// One transaction; then what it claimed is started. Says when to look again if nothing happens before.
     async fn turn(&mut self, claims: bool) -> Result<Option<i64>, Closed> {
         let taken = self.try_turn(claims).await;
+        self.claims_work = taken.is_ok();
         self.wait_out(taken)
     }
 

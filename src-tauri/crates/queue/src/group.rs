@@ -97,36 +97,33 @@ async fn try_group(
             }
         }
     }
-    let trouble = claim_at_once(transaction, answers).await?;
+    claim_at_once(transaction, answers).await?;
     transaction.commit().await?;
-    Ok(trouble.map_or(told, Told::Trouble))
+    Ok(told)
 }
 
 /// Runs the claim that a sleeping runner has parked, if there may be something for it: one commit instead of two until a job starts.
-/// Says what its error, if it had to be undone, says about the file.
+/// It has no savepoint, for that would cost every job and serve none: nothing of a claim is the application's, so it fails only where the
+/// file does, and then the group would not be committed either. The runner's next claim rides alone.
 async fn claim_at_once(
     transaction: &mut Transaction,
     answers: &mut Vec<Answer>,
-) -> Result<Option<Trouble>, GroupError> {
+) -> Result<(), GroupError> {
     if !transaction.wakes_runner() {
-        return Ok(None);
+        return Ok(());
     }
     let Some(claim) = transaction.signals().take_parked() else {
-        return Ok(None);
+        return Ok(());
     };
-    let before = transaction.set_notes_aside();
     let verdict = claim(Some(transaction)).await;
     // Before the others': a job starts the sooner.
     answers.insert(0, verdict.answer);
-    if verdict.keep {
-        transaction.keep_notes(before);
-        transaction.do_not_wake_runner();
-        return Ok(None);
+    if !verdict.keep {
+        let error = sqlx::Error::Protocol("the claim that rode along has failed".to_owned());
+        return Err(because(verdict.trouble, error));
     }
-    match transaction.undo_claim(before).await {
-        Ok(()) => Ok(verdict.trouble),
-        Err(error) => Err(because(verdict.trouble, error)),
-    }
+    transaction.do_not_wake_runner();
+    Ok(())
 }
 
 /// Collects the answers of works that are not done.

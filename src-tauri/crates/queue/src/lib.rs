@@ -18,6 +18,7 @@ mod id;
 mod job;
 mod list;
 mod lock;
+mod lone;
 mod migration;
 mod new_job;
 mod open;

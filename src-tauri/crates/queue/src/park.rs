@@ -24,9 +24,10 @@ impl<J> Parked<J> {
 }
 
 impl<H: Handler> Dispatch<H> {
-    /// Leaves a claim for the write that will wake this loop, unless something waits to be settled first.
+    /// Leaves a claim for the write that will wake this loop, unless something waits to be settled first, or the last claim failed: then
+    /// the next is taken alone, so that no write of the application's fails by it.
     pub(crate) fn park(&self) -> Parked<H::Job> {
-        if !self.reports.is_empty() {
+        if !self.reports.is_empty() || !self.claims_work {
             return Parked(None);
         }
         let (handler, options) = (Arc::clone(&self.handler), self.options.clone());
@@ -55,11 +56,11 @@ impl<H: Handler> Dispatch<H> {
 
     /// Takes the claim back; if the writer has it already, what it claims is started.
     pub(crate) async fn take_back(&mut self, mut parked: Parked<H::Job>) {
-        if self.database.signals().take_parked().is_none()
-            && parked.0.is_some()
-            && let Ok(claims) = parked.answered().await
-        {
-            self.start_all(claims.jobs);
+        if self.database.signals().take_parked().is_none() && parked.0.is_some() {
+            match parked.answered().await {
+                Ok(claims) => self.start_all(claims.jobs),
+                Err(_) => self.claims_work = false,
+            }
         }
     }
 
@@ -75,7 +76,10 @@ impl<H: Handler> Dispatch<H> {
                 Ok(claims.again_at_ms)
             }
             Err(WriteError::Closed) => Err(Closed),
-            Err(_) => Ok(again_at_ms),
+            Err(_) => {
+                self.claims_work = false;
+                Ok(again_at_ms)
+            }
         }
     }
 

@@ -134,13 +134,13 @@ impl Transaction {
         self.execute("RELEASE work").await
     }
 
-    /// Sets aside what was noted so far, for the end of an attempt or for a claim. The savepoint is opened by the first statement of
-    /// either, and stays open until COMMIT takes it along: two statements less for each.
+    /// Sets aside what was noted so far, for the end of an attempt. The savepoint is opened by its first statement, and stays open until
+    /// COMMIT takes it along: two statements less for each.
     pub(crate) fn set_notes_aside(&mut self) -> After {
         std::mem::take(&mut self.after)
     }
 
-    /// Keeps the end of an attempt, or a claim.
+    /// Keeps the end of an attempt.
     pub(crate) fn keep_notes(&mut self, before: After) {
         let since = std::mem::replace(&mut self.after, before);
         self.after.append(since);
@@ -150,12 +150,6 @@ impl Transaction {
     pub(crate) async fn undo_attempt(&mut self, before: After) -> Result<(), sqlx::Error> {
         self.after = before;
         self.execute("ROLLBACK TO attempt").await
-    }
-
-    /// Undoes a claim, and forgets what it wanted done. What became due before it looked a second time stays available.
-    pub(crate) async fn undo_claim(&mut self, before: After) -> Result<(), sqlx::Error> {
-        self.after = before;
-        self.execute("ROLLBACK TO claim").await
     }
 
     pub(crate) async fn attempt_savepoint(&mut self) -> Result<(), sqlx::Error> {

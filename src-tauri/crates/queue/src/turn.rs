@@ -33,13 +33,15 @@ impl<H: Handler> Turn<H> {
             jitter: &self.jitter,
             now_ms: self.now_ms,
         };
+        let nothing_ended = self.reports.is_empty();
         settling.settle_all(transaction, self.reports).await?;
         let lock = self.lock;
         transaction.after_commit(move || drop(lock));
         let Some(busy) = self.busy else {
             return Ok(Claims::none());
         };
-        let claims = claim(transaction, self.owner, busy, self.now_ms).await?;
+        let is_idle = nothing_ended && busy.is_empty();
+        let claims = claim(transaction, self.owner, busy, is_idle, self.now_ms).await?;
         // Whatever the reports added has been looked at just now.
         transaction.do_not_wake_runner();
         Ok(claims)

@@ -11,6 +11,8 @@ mod drain;
 #[cfg(test)]
 mod examples;
 #[cfg(test)]
+mod lone;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod recurring;
