@@ -11,7 +11,7 @@ const LONGEST_FILE_WAIT_MS: i64 = 60_000;
 /// Of a side that asks to wait and does not say for how long.
 const FIRST_SNOOZE_MS: i64 = 5_000;
 const MAX_SNOOZES: u32 = 3;
-/// How long a job, and a slot, waits at most because the other side asked.
+/// How long a job, and a slot, waits at most because the other side asked; and how long a job whose attempt could not be made.
 pub(crate) const MAX_SNOOZED_MS: i64 = 600_000;
 /// A put-off job whose time is further away than this waits for a clock that was set back: it is due.
 pub(crate) const FURTHEST_MS: i64 = MAX_SNOOZED_MS + LONGEST_WAIT_MS * 3 / 2;
@@ -31,6 +31,7 @@ pub(crate) struct Past {
 pub(crate) enum Next {
     Retry { wait_ms: i64 },
     Snooze { wait_ms: i64 },
+    Postpone { wait_ms: i64 },
     GiveUp(GivenUp),
 }
 
@@ -60,6 +61,11 @@ pub(crate) fn next(failure: &Failure, past: Past, chance: f64) -> Next {
                 Next::Snooze { wait_ms }
             }
         }
+        Failure::Postpone { after, .. } => Next::Postpone {
+            wait_ms: i64::try_from(after.as_millis())
+                .unwrap_or(i64::MAX)
+                .clamp(FIRST_WAIT_MS, MAX_SNOOZED_MS),
+        },
     }
 }
 
@@ -197,6 +203,31 @@ mod tests {
     fn a_file_that_cannot_be_written_is_tried_more_and_more_rarely() {
         let waits: Vec<i64> = [0, 1, 5, 6, u32::MAX].map(file_wait_ms).into();
         assert_eq!(waits, [1_000, 2_000, 32_000, 60_000, 60_000]);
+    }
+
+    #[test]
+    fn what_could_not_be_tried_waits_as_long_as_it_says_whatever_is_behind_it() {
+        let postpone = |after| Failure::Postpone {
+            code: "network",
+            message: "no route".into(),
+            after,
+        };
+        let past = Past {
+            snoozes: 3,
+            snoozed_ms: MAX_SNOOZED_MS,
+            ..past(3, 3)
+        };
+        let waits = [
+            Duration::ZERO,
+            Duration::from_secs(15),
+            Duration::from_secs(601),
+            Duration::MAX,
+        ]
+        .map(|after| next(&postpone(after), past, 0.5));
+        assert_eq!(
+            waits,
+            [500, 15_000, 600_000, 600_000].map(|wait_ms| Next::Postpone { wait_ms })
+        );
     }
 
     #[test]

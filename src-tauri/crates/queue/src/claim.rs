@@ -170,7 +170,7 @@ async fn look(transaction: &mut Transaction) -> Result<Sight, WriteError> {
          SELECT EXISTS (SELECT 1 FROM pause) AS is_paused,
                 EXISTS (SELECT 1 FROM batch WHERE state = 'held') AS has_held,
                 (SELECT min(run_at_ms) FROM job WHERE state = 0) AS next_ms,
-                (SELECT max(run_at_ms) FROM job WHERE state = 0 AND attempt + snoozes > 0) AS last_ms,
+                (SELECT max(run_at_ms) FROM job WHERE state = 0 AND attempt + snoozes + (postponed_for IS NOT NULL) > 0) AS last_ms,
                 (SELECT min(next_at_ms) FROM schedule) AS next_recurring_ms,
                 (SELECT max(set_at_ms) FROM schedule) AS recurring_set_ms,
                 (SELECT json_group_array(json_object(

@@ -57,7 +57,7 @@ async fn promote(transaction: &mut Transaction, now_ms: i64) -> Result<(), Write
         .await?;
     // Put off further than any rule allows: the wall clock was set back.
     sqlx::query(
-        "UPDATE job SET state = 1 WHERE state = 0 AND attempt + snoozes > 0 AND run_at_ms > ?1",
+        "UPDATE job SET state = 1 WHERE state = 0 AND attempt + snoozes + (postponed_for IS NOT NULL) > 0 AND run_at_ms > ?1",
     )
     .bind(now_ms.saturating_add(FURTHEST_MS))
     .execute(transaction.connection())

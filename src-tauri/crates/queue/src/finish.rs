@@ -4,7 +4,7 @@
 use crate::backoff::{MAX_SNOOZED_MS, Next, next, snooze_ms};
 use crate::claim::Claimed;
 use crate::row::{
-    Guarded, batches_of, complete, count_down, give_back, guard, make_final, schedule,
+    Guarded, batches_of, complete, count_down, give_back, guard, make_final, postpone, schedule,
 };
 use crate::settle::{Ending, Report, Settling};
 use crate::slot::{block, close_lanes, open_lane};
@@ -83,7 +83,8 @@ impl<H: Handler> Settling<'_, H> {
             let wait_ms = snooze_ms(*after, guarded.snoozes, chance).min(MAX_SNOOZED_MS);
             block(transaction, &claimed.slot, wait_ms, self.now_ms).await?;
         }
-        if is_snooze || code == "timeout" {
+        let took_too_long = matches!(failure, Failure::Retry { .. }) && code == "timeout";
+        if is_snooze || took_too_long {
             close_lanes(
                 transaction,
                 &claimed.slot,
@@ -115,7 +116,35 @@ impl<H: Handler> Settling<'_, H> {
                 self.put_off(transaction, claimed, code, &errors, wait_ms, true)
                     .await
             }
+            Next::Postpone { wait_ms } => {
+                self.postpone(transaction, claimed, failure, wait_ms).await
+            }
         }
+    }
+
+    /// As if the attempt had not begun.
+    async fn postpone(
+        &self,
+        transaction: &mut Transaction,
+        claimed: &Claimed<H::Job>,
+        failure: &Failure,
+        wait_ms: i64,
+    ) -> Result<(), WriteError> {
+        let (code, message) = failure.words();
+        tracing::debug!(
+            job = claimed.id.0,
+            code,
+            message,
+            "an attempt could not be made"
+        );
+        let until_ms = self.now_ms.saturating_add(wait_ms);
+        postpone(transaction, claimed, code, until_ms).await?;
+        let Ok(job) = &claimed.job else { return Ok(()) };
+        let batches = batches_of(transaction, claimed).await?;
+        let ended = self.ended(claimed, job, &batches);
+        self.handler
+            .postponed(transaction, ended, code, until_ms)
+            .await
     }
 
     async fn put_off(

@@ -49,7 +49,7 @@ pub trait Handler: Send + Sync + 'static {
         batch: Batch,
     ) -> BoxFuture<'t, Result<(), WriteError>>;
 
-    /// Called in the transaction that puts a job off, so that its owner can show why.
+    /// Called in the transaction that puts a job off after an attempt, so that its owner can show why.
     ///
     /// # Errors
     /// As for [`finish`](Handler::finish).
@@ -62,6 +62,21 @@ pub trait Handler: Send + Sync + 'static {
     ) -> BoxFuture<'t, Result<(), WriteError>> {
         let _unused = (transaction, job, code, until_ms);
         Box::pin(async { Ok(()) })
+    }
+
+    /// Called in the transaction that puts a job off whose attempt could not even be made ([`Failure::Postpone`]); as
+    /// [`put_off`](Handler::put_off), where that makes no difference.
+    ///
+    /// # Errors
+    /// As for [`finish`](Handler::finish).
+    fn postponed<'t>(
+        &'t self,
+        transaction: &'t mut Transaction,
+        job: Ended<'t, Self::Job>,
+        code: &'t str,
+        until_ms: i64,
+    ) -> BoxFuture<'t, Result<(), WriteError>> {
+        self.put_off(transaction, job, code, until_ms)
     }
 }
 
@@ -145,6 +160,17 @@ pub enum Failure {
         /// How long it asked for; `None`: it did not say.
         after: Option<Duration>,
     },
+    /// The attempt could not even be made, and that says nothing about the other side (there is no network, for instance). It never
+    /// was: it counts neither as an attempt nor as asked to wait, however often it happens, and the slot stays as it is.
+    /// [`bring_forward`](crate::bring_forward) ends the wait.
+    Postpone {
+        /// For programs: what is missing.
+        code: &'static str,
+        /// For people who look for the cause.
+        message: String,
+        /// When it is to be tried again at the latest; half a second to ten minutes.
+        after: Duration,
+    },
     /// Will never work.
     Fatal {
         /// For programs.
@@ -160,6 +186,7 @@ impl Failure {
         match self {
             Failure::Retry { code, message }
             | Failure::Snooze { code, message, .. }
+            | Failure::Postpone { code, message, .. }
             | Failure::Fatal { code, message } => (code, message),
         }
     }

@@ -31,7 +31,7 @@ pub(crate) async fn claim_lone(
            AND NOT EXISTS (SELECT 1 FROM pause)
            AND NOT EXISTS (SELECT 1 FROM batch WHERE state = 'held')
            AND NOT EXISTS (SELECT 1 FROM job WHERE state = 0 AND run_at_ms <= ?2)
-           AND NOT EXISTS (SELECT 1 FROM job WHERE state = 0 AND attempt + snoozes > 0 AND run_at_ms > ?3)
+           AND NOT EXISTS (SELECT 1 FROM job WHERE state = 0 AND attempt + snoozes + (postponed_for IS NOT NULL) > 0 AND run_at_ms > ?3)
            AND NOT EXISTS (SELECT 1 FROM schedule WHERE next_at_ms <= ?2)
            AND NOT EXISTS (SELECT 1 FROM schedule WHERE set_at_ms > ?2)
          RETURNING id, kind, args, slot, priority, rank, attempt, max_attempts, lease_owner, run_at_ms, started_at_ms,

@@ -22,6 +22,11 @@ pub fn migrations() -> Vec<Migration> {
             "full strength",
             include_str!("../migrations/1002_full_strength.sql"),
         ),
+        migration(
+            1003,
+            "postponed",
+            include_str!("../migrations/1003_postponed.sql"),
+        ),
     ]
 }
 

@@ -143,7 +143,7 @@ pub(crate) async fn schedule<J>(
     snoozed_ms: Option<i64>,
 ) -> Result<(), WriteError> {
     sqlx::query(
-        "UPDATE job SET state = 0, run_at_ms = ?2, errors = ?3, lease_owner = NULL,
+        "UPDATE job SET state = 0, run_at_ms = ?2, errors = ?3, lease_owner = NULL, postponed_for = NULL,
                         attempt = attempt - ?4, snoozes = snoozes + ?4, snoozed_ms = snoozed_ms + ?5
          WHERE id = ?1 AND state = 2",
     )
@@ -152,6 +152,26 @@ pub(crate) async fn schedule<J>(
     .bind(errors)
     .bind(snoozed_ms.is_some())
     .bind(snoozed_ms.unwrap_or(0))
+    .execute(transaction.connection())
+    .await?;
+    Ok(())
+}
+
+/// Waiting until `until_ms` as if the attempt had not begun. What it found missing is no error of the job's: there may be hundreds of
+/// them, and those that it has would be forgotten.
+pub(crate) async fn postpone<J>(
+    transaction: &mut Transaction,
+    claimed: &Claimed<J>,
+    code: &str,
+    until_ms: i64,
+) -> Result<(), WriteError> {
+    sqlx::query(
+        "UPDATE job SET state = 0, run_at_ms = ?2, lease_owner = NULL, postponed_for = ?3, attempt = attempt - 1
+         WHERE id = ?1 AND state = 2",
+    )
+    .bind(claimed.id)
+    .bind(until_ms)
+    .bind(code)
     .execute(transaction.connection())
     .await?;
     Ok(())

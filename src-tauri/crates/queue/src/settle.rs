@@ -126,7 +126,7 @@ impl<H: Handler> Settling<'_, H> {
         };
         let errors = guarded.errors_and(claimed, &failure, self.now_ms)?;
         match next(&failure, guarded.past(claimed), (self.jitter)()) {
-            Next::Retry { wait_ms } | Next::Snooze { wait_ms } => {
+            Next::Retry { wait_ms } | Next::Snooze { wait_ms } | Next::Postpone { wait_ms } => {
                 let until_ms = self.now_ms.saturating_add(wait_ms);
                 schedule(transaction, claimed, &errors, until_ms, None).await
             }

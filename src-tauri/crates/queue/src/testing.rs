@@ -82,7 +82,7 @@ async fn ends(database: &Database) -> Result<Ends, sqlx::Error> {
     sqlx::query_as(
         "SELECT count(*) FILTER (WHERE state = 10) AS completed, count(*) FILTER (WHERE state = 11) AS discarded,
                 count(*) FILTER (WHERE state = 12) AS cancelled,
-                count(*) FILTER (WHERE state = 0 AND attempt + snoozes > 0) AS put_off
+                count(*) FILTER (WHERE state = 0 AND attempt + snoozes + (postponed_for IS NOT NULL) > 0) AS put_off
          FROM job",
     )
     .fetch_one(database.reader())

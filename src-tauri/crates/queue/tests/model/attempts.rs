@@ -80,6 +80,16 @@ impl Model {
                     }
                 })
             }
+            Ending::By(End::Postpone(seconds)) => {
+                let wait_ms =
+                    (i64::try_from(*seconds).unwrap() * 1_000).clamp(500, LONGEST_WAIT_MS);
+                job.state = JobState::Scheduled;
+                job.attempt -= 1;
+                job.is_postponed = true;
+                job.run_at_ms = now_ms + wait_ms;
+                let (until_ms, code) = (job.run_at_ms, "network".to_owned());
+                vec![Told::PutOff { id, code, until_ms }]
+            }
             failure => self.fail(id, live, failure, now_ms),
         }
     }
@@ -92,7 +102,7 @@ impl Model {
             Ending::By(End::Snooze(seconds)) => ("http_429", Some(*seconds)),
             Ending::By(End::Fatal) => ("layout", None),
             Ending::Crashed => ("crashed", None),
-            Ending::Stopped => unreachable!("not a failure"),
+            Ending::By(End::Postpone(_)) | Ending::Stopped => unreachable!("not a failure"),
         };
         let job = &self.jobs[&id];
         let wait_ms = match snooze_s {
@@ -120,6 +130,7 @@ impl Model {
             return self.finish(id, given_up, |_| {});
         }
         job.state = JobState::Scheduled;
+        job.is_postponed = false;
         job.run_at_ms = now_ms + wait_ms;
         if snooze_s.is_some() {
             job.attempt -= 1;
@@ -200,7 +211,8 @@ impl Model {
             return begun;
         }
         for job in self.jobs.values_mut() {
-            let is_too_far = job.run_at_ms > now_ms + FURTHEST_MS && job.attempt + job.snoozes > 0;
+            let was_put_off = job.attempt + job.snoozes > 0 || job.is_postponed;
+            let is_too_far = job.run_at_ms > now_ms + FURTHEST_MS && was_put_off;
             if job.state == JobState::Scheduled && (job.run_at_ms <= now_ms || is_too_far) {
                 job.state = JobState::Available;
             }

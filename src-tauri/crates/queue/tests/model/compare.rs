@@ -20,6 +20,7 @@ struct JobRow {
     attempt: u32,
     snoozes: u32,
     snoozed_ms: i64,
+    is_postponed: bool,
     standalone: bool,
     cancel: bool,
 }
@@ -40,7 +41,8 @@ fn standing(state: JobState) -> &'static str {
 pub(crate) async fn compare(file: &SqlitePool, model: &Model) {
     assert_eq!(broken(file).await.unwrap(), []);
     let rows: Vec<JobRow> = sqlx::query_as(
-        "SELECT id, slot, state, priority, rank, run_at_ms, attempt, snoozes, snoozed_ms, standalone, cancel
+        "SELECT id, slot, state, priority, rank, run_at_ms, attempt, snoozes, snoozed_ms,
+                postponed_for IS NOT NULL AS is_postponed, standalone, cancel
          FROM job WHERE slot <> '~probe' ORDER BY id",
     )
     .fetch_all(file)
@@ -71,6 +73,7 @@ pub(crate) async fn compare(file: &SqlitePool, model: &Model) {
             (job.attempt, job.snoozes, job.snoozed_ms, job.standalone),
             "{row:?}\n{job:?}"
         );
+        assert_eq!(row.is_postponed, job.is_postponed, "{row:?}\n{job:?}");
         if job.state == JobState::Running {
             assert_eq!(row.cancel, job.cancel, "{row:?}\n{job:?}");
         }

@@ -69,6 +69,11 @@ fn result(end: &End, now_ms: i64) -> Result<Brought, Failure> {
             message,
             after: seconds.map(Duration::from_secs),
         }),
+        End::Postpone(seconds) => Err(Failure::Postpone {
+            code: "network",
+            message,
+            after: Duration::from_secs(*seconds),
+        }),
         End::Fatal => Err(Failure::Fatal {
             code: "layout",
             message,

@@ -18,6 +18,8 @@ pub(crate) struct Job {
     pub(crate) attempt: u32,
     pub(crate) snoozes: u32,
     pub(crate) snoozed_ms: i64,
+    /// The latest attempt that came to an end could not even be made.
+    pub(crate) is_postponed: bool,
     pub(crate) standalone: bool,
     /// It runs, and nobody wants it any more.
     pub(crate) cancel: bool,
@@ -172,6 +174,7 @@ impl Model {
             attempt: 0,
             snoozes: 0,
             snoozed_ms: 0,
+            is_postponed: false,
             standalone: wanted_alone,
             cancel: false,
             taken_up: false,
@@ -304,6 +307,30 @@ impl Model {
         let jobs = links.map(|link| &self.jobs[&link.1]);
         let live = jobs.filter(|job| !job.state.is_final());
         live.map(|job| job.spec.clone()).collect()
+    }
+
+    /// Says how many had to wait longer.
+    pub(crate) fn bring_forward(&mut self, all: bool, now_ms: i64) -> usize {
+        let mut firsts = BTreeMap::new();
+        for (id, job) in &self.jobs {
+            let waits = matches!(job.state, JobState::Scheduled | JobState::Available);
+            if waits && job.is_postponed {
+                let place = (job.priority, job.rank, *id);
+                let first = firsts.entry(job.slot()).or_insert(place);
+                *first = place.min(*first);
+            }
+        }
+        let mut changed = 0;
+        for (id, job) in &mut self.jobs {
+            let is_first = firsts.get(job.slot()).is_some_and(|first| first.2 == *id);
+            let is_meant = is_first || (all && !job.state.is_final());
+            let runs = job.state == JobState::Running;
+            if is_meant && !runs && job.is_postponed && job.run_at_ms > now_ms {
+                job.run_at_ms = now_ms;
+                changed += 1;
+            }
+        }
+        changed
     }
 
     pub(crate) fn set_priority(&mut self, jobs: &[JobId], priority: i64) -> usize {

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 
 use futures_util::future::join_all;
 use queue::{
-    Added, BatchId, BoxFuture, Database, JobId, NewJob, SlotLimits, Transaction, WriteError,
+    Added, BatchId, BoxFuture, Database, Forward, JobId, NewJob, SlotLimits, Transaction,
+    WriteError,
 };
 
 use crate::handler::Chore;
@@ -114,11 +115,7 @@ fn one_on_file<'t>(
                 in_flight,
                 gap_ms,
             } => {
-                let limits = SlotLimits {
-                    in_flight: *in_flight,
-                    gap_ms: *gap_ms,
-                };
-                queue::set_slot(transaction, SLOTS[*slot], limits).await?;
+                set_slot(transaction, *slot, *in_flight, *gap_ms).await?;
                 Answer::Nothing
             }
             Write::Pause => {
@@ -129,8 +126,35 @@ fn one_on_file<'t>(
                 queue::resume(transaction).await?;
                 Answer::Nothing
             }
+            Write::BringForward { all } => {
+                Answer::Counted(bring_forward(transaction, *all, now_ms).await?)
+            }
         })
     })
+}
+
+async fn set_slot(
+    transaction: &mut Transaction,
+    slot: usize,
+    in_flight: u32,
+    gap_ms: u64,
+) -> Result<(), WriteError> {
+    let limits = SlotLimits { in_flight, gap_ms };
+    queue::set_slot(transaction, SLOTS[slot], limits).await
+}
+
+async fn bring_forward(
+    transaction: &mut Transaction,
+    all: bool,
+    now_ms: i64,
+) -> Result<usize, WriteError> {
+    let which = if all {
+        Forward::All
+    } else {
+        Forward::OneOfEachSlot
+    };
+    let changed = queue::bring_forward(transaction, "network", which, now_ms).await?;
+    Ok(usize::try_from(changed).unwrap())
 }
 
 async fn last_job(transaction: &mut Transaction) -> Result<i64, WriteError> {

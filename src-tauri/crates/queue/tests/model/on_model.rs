@@ -45,6 +45,9 @@ pub(crate) fn on_model(model: &mut Model, write: &Write, answer: &Answer, known:
         ) => {
             model.slots.set(SLOTS[*slot], *in_flight, *gap_ms);
         }
+        (Write::BringForward { all }, Answer::Counted(count)) => {
+            assert_eq!(model.bring_forward(*all, known.now_ms), *count);
+        }
         (Write::Pause, Answer::Nothing) => model.is_paused = true,
         (Write::Unpause, Answer::Nothing) => model.is_paused = false,
         odd => panic!("{odd:?}"),

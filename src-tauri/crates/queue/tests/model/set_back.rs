@@ -82,6 +82,23 @@ fn what_was_put_off_does_not_wait_for_the_other_time() {
     });
 }
 
+/// What could not even be tried had no attempt, but was put off all the same.
+#[test]
+fn what_could_not_be_tried_does_not_wait_for_the_other_time() {
+    in_a_runtime(async {
+        let mut world = set_up().await;
+        write_all(&mut world, vec![add(1)]).await;
+        world.begin().await;
+        end(&mut world, vec![(0, End::Postpone(15))]).await;
+        world.probe().await;
+        world.time.set(-NINE_HOURS_MS);
+        pass(&mut world, 15_000).await;
+        world.begin().await;
+        assert_eq!(world.attempts.len(), 1, "it has waited as long as it said");
+        end(&mut world, vec![(0, done())]).await;
+    });
+}
+
 /// "One opens again with every success": also if the trouble was in the other time.
 #[test]
 fn lanes_that_were_closed_in_the_other_time_open_again() {

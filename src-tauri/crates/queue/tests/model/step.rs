@@ -53,6 +53,10 @@ pub(crate) enum Write {
     },
     Pause,
     Unpause,
+    /// What was missing is there again, or may be.
+    BringForward {
+        all: bool,
+    },
 }
 
 /// Statements in one transaction, which may fail in the end.
@@ -84,6 +88,8 @@ pub(crate) enum End {
     TimedOut,
     /// In seconds; `None`: it did not say how long.
     Snooze(Option<u64>),
+    /// It could not even be made; in seconds.
+    Postpone(u64),
     Fatal,
 }
 
@@ -191,6 +197,7 @@ fn steer() -> impl Strategy<Value = Write> {
             .prop_map(|(slot, in_flight, gap_ms)| Write::SetSlot { slot, in_flight, gap_ms }),
         1 => Just(Write::Pause),
         3 => Just(Write::Unpause),
+        2 => any::<bool>().prop_map(|all| Write::BringForward { all }),
     ]
 }
 
@@ -215,6 +222,7 @@ fn end() -> impl Strategy<Value = End> {
         3 => Just(End::Retry),
         1 => Just(End::TimedOut),
         2 => option::of(prop_oneof![Just(1), Just(30), Just(400), Just(601)]).prop_map(End::Snooze),
+        2 => prop_oneof![Just(0), Just(15), Just(601)].prop_map(End::Postpone),
         1 => Just(End::Fatal),
     ]
 }

@@ -13,6 +13,8 @@ mod examples;
 #[cfg(test)]
 mod lone;
 #[cfg(test)]
+mod postponed;
+#[cfg(test)]
 mod process;
 #[cfg(test)]
 mod recurring;

@@ -20,7 +20,7 @@ fn migrations_keep_to_their_numbers_and_join() {
         .iter()
         .map(|migration| migration.version)
         .collect();
-    assert_eq!(joined, [1_001, 1_002, 2_001]);
+    assert_eq!(joined, [1_001, 1_002, 1_003, 2_001]);
 }
 
 #[tokio::test]
