@@ -16,6 +16,10 @@ mod aged;
 mod answers;
 #[path = "engine/covers.rs"]
 mod covers;
+#[path = "engine/everyone.rs"]
+mod everyone;
+#[path = "engine/everyones_room.rs"]
+mod everyones_room;
 #[path = "engine/faults.rs"]
 mod faults;
 #[path = "engine/folder.rs"]
@@ -32,12 +36,18 @@ mod kept_things;
 mod losses;
 #[path = "engine/manners.rs"]
 mod manners;
+#[path = "engine/network.rs"]
+mod network;
 #[path = "engine/notifications.rs"]
 mod notifications;
 #[path = "engine/own_slot.rs"]
 mod own_slot;
 #[path = "engine/pause.rs"]
 mod pause;
+#[path = "engine/places.rs"]
+mod places;
+#[path = "engine/reports.rs"]
+mod reports;
 #[path = "engine/restart.rs"]
 mod restart;
 #[path = "engine/rooms.rs"]
@@ -46,3 +56,5 @@ mod rooms;
 mod settings;
 #[path = "engine/sizes.rs"]
 mod sizes;
+#[path = "engine/tried.rs"]
+mod tried;

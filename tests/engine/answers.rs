@@ -208,7 +208,7 @@ async fn a_question_is_stored_whole_before_the_library_answers() {
     gate.hold(Kind::List);
     let sent = world.send("토지").await;
     // send_message has returned, and this answer is still held.
-    let search = sent.search.clone().unwrap();
+    let search = sent.searches[0].clone();
     let bodies: Vec<_> = sent
         .messages
         .iter()

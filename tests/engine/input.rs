@@ -54,7 +54,7 @@ async fn four_parts_and_a_literal_title_are_asked_as_one_at_once() {
         .send_message(room, "총, 균, 쇠", true)
         .await
         .unwrap();
-    let id = engine::SearchId(sent.search.unwrap().id);
+    let id = engine::SearchId(sent.searches[0].id);
     let search = world.end(id).await;
     assert_eq!((search.hit_count, search.searched_as_title), (3, false));
     assert_eq!(world.asked(Kind::List), 1);
@@ -99,7 +99,7 @@ async fn odd_texts_become_searches_and_are_kept_as_they_were_typed() {
             Some(text),
             "the bubble keeps it"
         );
-        let id = engine::SearchId(sent.search.unwrap().id);
+        let id = engine::SearchId(sent.searches[0].id);
         let search = world.end(id).await;
         assert_eq!(
             (search.state, search.query.title.as_str()),
@@ -126,7 +126,7 @@ async fn what_is_no_question_is_refused_and_kept() {
         (&long, RefusalCode::TooLong),
     ] {
         let sent = world.send(text).await;
-        assert!(sent.search.is_none(), "{code:?}");
+        assert!(sent.searches.is_empty(), "{code:?}");
         let [question, answer] = sent.messages.as_slice() else {
             panic!("a text and its refusal: {sent:?}")
         };
@@ -146,7 +146,7 @@ async fn a_blank_text_is_no_message() {
     for text in ["", " ", "\t\n\u{3000}"] {
         let sent = world.send(text).await;
         assert!(
-            sent.messages.is_empty() && sent.search.is_none(),
+            sent.messages.is_empty() && sent.searches.is_empty(),
             "{text:?}"
         );
     }
@@ -167,5 +167,5 @@ async fn help_is_explained() {
         .send_message(room, "사용법", true)
         .await
         .unwrap();
-    assert!(sent.search.is_some(), "as a title it is looked for");
+    assert!(!sent.searches.is_empty(), "as a title it is looked for");
 }

@@ -13,7 +13,7 @@ async fn the_same_question_while_it_runs_leads_to_its_card() {
     let gate = world.practice().gate();
     gate.hold(Kind::Copies);
     let first = world.send("토지").await;
-    let id = first.search.unwrap().id;
+    let id = first.searches[0].id;
     gate.wait_held(6).await;
     for text in ["토지", " 토지 ", "토지,,"] {
         let again = world.send(text).await;
@@ -22,7 +22,7 @@ async fn the_same_question_while_it_runs_leads_to_its_card() {
             Some(first.messages[1].id),
             "the card that answers it: {text}"
         );
-        assert_eq!(again.search.unwrap().id, id);
+        assert_eq!(again.searches[0].id, id);
         let [line] = again.messages.as_slice() else {
             panic!("the text alone, no second card: {:?}", again.messages)
         };
@@ -128,7 +128,7 @@ async fn a_young_answer_is_the_answer() {
     world.practice().clear_log();
     world.clock().advance(59_000);
     let sent = world.send("토지").await;
-    let search = sent.search.unwrap();
+    let search = sent.searches[0].clone();
     assert_ne!(search.id, first.id, "a card of its own");
     assert_eq!(
         (search.state, search.kept_from_ms),
@@ -159,7 +159,7 @@ async fn an_older_answer_is_shown_at_once_and_refreshed() {
     let gate = world.practice().gate();
     gate.hold(Kind::List);
     let sent = world.send("토지").await;
-    let search = sent.search.unwrap();
+    let search = sent.searches[0].clone();
     assert_eq!(
         (search.state, search.kept_from_ms),
         (SearchState::Waiting, first.as_of_ms),

@@ -28,7 +28,7 @@ async fn slow(world: &World, text: &str, ms: i64) -> SearchId {
 async fn a_search_that_ends_out_of_view_is_notified_once() {
     let world = World::new().await;
     let sent = world.send("토지").await;
-    let id = SearchId(sent.search.unwrap().id);
+    let id = SearchId(sent.searches[0].id);
     let end = world.end(id).await;
     let found = world.notifications().await;
     let [notification] = found.as_slice() else {

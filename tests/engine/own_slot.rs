@@ -69,6 +69,24 @@ async fn a_search_that_goes_on_has_them_again() {
 }
 
 #[tokio::test]
+async fn what_a_deleted_search_leaves_goes_at_the_next_start() {
+    let world = World::new().await;
+    let gate = world.practice().gate();
+    gate.hold(Kind::Copies);
+    let id = ask_elsewhere(&world).await;
+    gate.wait_held(2).await;
+    world.engine.clear_data().await.unwrap();
+    assert_eq!(slots(&world).await, [format!("sejong#{id}")]);
+    let left = |seen: &[Seen]| seen.iter().all(|seen| seen.ended_micros.is_some());
+    in_time("its requests end", world.practice().wait_until(left)).await;
+    let world = world.stop(Stop::Shutdown).await.start().await;
+    gate.release_all();
+    // Through the same queue, after what the start does first.
+    world.find("데미안").await;
+    assert_eq!(slots(&world).await, ["practice"]);
+}
+
+#[tokio::test]
 async fn what_a_stopped_search_leaves_goes_at_the_next_start() {
     let world = World::new().await;
     let gate = world.practice().gate();

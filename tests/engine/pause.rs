@@ -270,7 +270,7 @@ async fn who_asks_a_parked_question_again_has_it_go_on() {
     world.engine.hold_search(id).await.unwrap();
     world.practice().gate().release_all();
     let sent = world.send("토지").await;
-    assert_eq!(sent.search.unwrap().id, id.0, "it is the same search");
+    assert_eq!(sent.searches[0].id, id.0, "it is the same search");
     assert!(sent.running_message_id.is_some());
     assert_eq!(world.end(id).await.state, SearchState::Complete);
 }

@@ -321,7 +321,7 @@ async fn what_a_second_engine_is_asked_the_first_one_answers() {
         .send_message(RoomId(room), "토지", false)
         .await
         .unwrap();
-    let id = SearchId(sent.search.unwrap().id);
+    let id = SearchId(sent.searches[0].id);
     let search = until(&second, id, is_over).await;
     assert_eq!(
         (search.state, search.checked_count),

@@ -47,7 +47,7 @@ async fn a_text_is_found_where_it_was_said_and_where_it_was_found() {
     let world = World::new().await;
     let room = world.room_id().await;
     let sent = world.send("토지").await;
-    world.end(SearchId(sent.search.unwrap().id)).await;
+    world.end(SearchId(sent.searches[0].id)).await;
     let find = async |text: &str| {
         let found = world.engine.find_messages(room, text).await.unwrap();
         found.into_iter().map(|id| id.0).collect::<Vec<_>>()
@@ -160,7 +160,10 @@ async fn what_has_ended_is_listed_until_it_is_cleared() {
             .collect::<Vec<_>>()
     };
     assert_eq!(ended().await, [second.id, first.id]);
+    let mut changes = world.engine.changes();
     world.engine.clear_ended().await.unwrap();
+    let told = async { while changes.recv().await.unwrap() != Change::EndedCleared {} };
+    in_time("the list is told to be cleared", told).await;
     assert!(ended().await.is_empty());
     world.clock().advance(10);
     let third = world.find("호주").await;

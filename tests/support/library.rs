@@ -11,8 +11,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use engine::wire::{Change, Hit, Room, RoomView, Search, SearchState, Sent};
-use engine::{Engine, HitId, Inquiry, Notification, RoomId, SearchId, SearchOptions};
+use engine::wire::{Change, ExportForm, Hit, Room, RoomView, Search, SearchState, Sent};
+use engine::{Engine, Export, HitId, Inquiry, Notification, RoomId, SearchId, SearchOptions};
 use practice::{Delays, Fault, Kind, Practice, Seen};
 use queue::{BoxFuture, Clock};
 use tempfile::TempDir;
@@ -217,6 +217,20 @@ impl World {
         self.rest.folder()
     }
 
+    /// How the conversation of a room is written out in Korean, and the whole of it.
+    ///
+    /// # Panics
+    /// If it cannot be read.
+    pub async fn exported(&self, room: RoomId, form: ExportForm) -> (Export, String) {
+        let begun = self.engine.export_room(room, form, true).await;
+        let mut export = begun.expect("a room");
+        let mut text = String::new();
+        while let Some(piece) = export.next().await.expect("a piece") {
+            text.push_str(&piece);
+        }
+        (export, text)
+    }
+
     /// What another engine beside this one would be started with.
     #[must_use]
     pub fn options(&self) -> engine::Options {
@@ -274,7 +288,8 @@ impl World {
     /// Sends a question to the practice library.
     pub async fn ask(&self, text: &str) -> SearchId {
         let sent = self.send(text).await;
-        SearchId(sent.search.expect("a question becomes a search").id)
+        let search = sent.searches.first();
+        SearchId(search.expect("a question becomes a search").id)
     }
 
     /// Asks as a terminal does.

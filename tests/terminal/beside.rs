@@ -3,7 +3,7 @@
 use engine::{Engine, Options};
 use practice::Kind;
 use support::library::in_time;
-use support::terminal::{Running, Terminal, chaekbeot, run};
+use support::terminal::{Output, Running, Terminal, chaekbeot, run};
 use tokio::process::Command;
 
 /// The window's engine, with this test's practice library as its own.
@@ -98,6 +98,47 @@ async fn the_time_given_counts_beside_it_too() {
         engine.shutdown(std::time::Duration::ZERO),
     )
     .await;
+}
+
+/// What this search says when the window deletes everything while its copies are awaited.
+async fn deleted(command: impl FnOnce(&Terminal) -> Command) -> Output {
+    let terminal = Terminal::new().await;
+    let engine = window(&terminal).await;
+    let gate = terminal.practice.gate();
+    gate.hold(Kind::Copies);
+    let running = Running::start(command(&terminal));
+    in_time("copies are awaited", gate.wait_held(1)).await;
+    engine.clear_data().await.expect("everything is deleted");
+    gate.release_all();
+    let output = running.finish().await;
+    in_time(
+        "the engine stops",
+        engine.shutdown(std::time::Duration::ZERO),
+    )
+    .await;
+    assert_eq!(output.code, Some(5), "{}", output.complaints);
+    assert!(
+        output.complaints.contains("창에서 이 검색을 지웠어요"),
+        "{}",
+        output.complaints
+    );
+    output
+}
+
+#[tokio::test]
+async fn a_search_that_the_window_deletes_ends_as_deleted() {
+    let output = deleted(|terminal| search(terminal, &[])).await;
+    assert_eq!(output.done()["state"], "deleted");
+    assert_eq!(output.done()["code"], serde_json::Value::Null);
+    let readable = deleted(|terminal| {
+        let mut command = chaekbeot(&["search", "토지", "--library", "practice", "--data-dir"]);
+        command.arg(terminal.folder());
+        command
+    });
+    assert!(
+        !readable.await.complaints.contains("기록"),
+        "it is no fault"
+    );
 }
 
 #[tokio::test]

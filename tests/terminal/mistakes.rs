@@ -91,6 +91,11 @@ async fn mistyped_commands_get_one_sentence() {
             "no library",
         ),
         (&["chat", "--library", "nowhere"], "몰라요", "no library"),
+        (
+            &["chat", "--library", "everyone"],
+            "한 곳과만",
+            "one library",
+        ),
     ] {
         refused(&run(chaekbeot(arguments)).await, 2, korean);
         let output = run(english(chaekbeot(arguments))).await;

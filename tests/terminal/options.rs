@@ -118,6 +118,23 @@ async fn the_practice_library_needs_no_address() {
 }
 
 #[tokio::test]
+async fn everyone_is_every_friend() {
+    let terminal = Terminal::new().await;
+    let (base, folder) = (terminal.practice.base_url(), terminal.folder());
+    let mut command = chaekbeot(&["search", "토지사전", "--library", "everyone", "--ndjson"]);
+    command.args(["--base-url", &base]);
+    let output = run({
+        command.arg("--data-dir").arg(folder);
+        command
+    })
+    .await;
+    assert_eq!(output.code, Some(0), "{}", output.complaints);
+    let cards = output.of("card");
+    let libraries: Vec<_> = cards.iter().map(|card| &card["library"]).collect();
+    assert_eq!(libraries, ["sejong"], "the only friend there is");
+}
+
+#[tokio::test]
 async fn the_folder_may_be_named_by_the_environment() {
     let terminal = Terminal::new().await;
     let mut command = chaekbeot(&["search", "토지사전", "--library", "practice"]);

@@ -33,16 +33,24 @@ async fn the_kinds_are_listed_with_their_limits() {
             "list_page  최대 3번 시도, 한 번에 180초까지",
             "copies     최대 3번 시도, 한 번에 180초까지",
             "detail     최대 3번 시도, 한 번에 180초까지",
+            "check      최대 1번 시도, 한 번에 180초까지",
         ]
     );
     let output = jobs(&terminal, &["--kinds"], "en_US.UTF-8").await;
     assert_eq!(output.lines[0], "list_page  up to 3 attempts of 180 s");
     let output = jobs(&terminal, &["--kinds", "--json"], "en_US.UTF-8").await;
     let list: Value = serde_json::from_str(&output.lines.join("\n")).expect("JSON");
-    let kind = |name: &str| json!({"kind": name, "max_attempts": 3, "timeout_ms": 180_000});
+    let kind = |name: &str, attempts: u32| {
+        json!({"kind": name, "max_attempts": attempts, "timeout_ms": 180_000})
+    };
     assert_eq!(
         list,
-        json!([kind("list_page"), kind("copies"), kind("detail")])
+        json!([
+            kind("list_page", 3),
+            kind("copies", 3),
+            kind("detail", 3),
+            kind("check", 1)
+        ])
     );
     assert!(!terminal.folder().join("chaekbeot.db").exists());
 }

@@ -127,7 +127,8 @@ async fn fill(data_dir: &Path) {
     let room = engine.start_chat("practice").await.expect("a room").room;
     let mut changes = engine.changes();
     let sent = engine.send_message(engine::RoomId(room.id), "토지", false);
-    let search = sent.await.expect("it is sent").search.expect("a search");
+    let mut searches = sent.await.expect("it is sent").searches;
+    let search = searches.pop().expect("a search");
     loop {
         let change = changes.recv().await.expect("the engine tells");
         if let engine::wire::Change::Search { search: now, .. } = change

@@ -43,7 +43,7 @@ pub(crate) enum Command {
 pub(crate) struct SearchArgs {
     /// A title, `title,publisher,author` with empty slots, or an ISBN
     pub(crate) query: String,
-    /// A library's id; may be repeated [default: sejong]
+    /// A library's id; may be repeated; `everyone` is every friend [default: sejong]
     #[arg(long = "library", value_name = "ID")]
     pub(crate) libraries: Vec<String>,
     /// Send this library's requests to another address

@@ -12,6 +12,9 @@ use crate::words;
 use crate::{exit, search};
 
 pub(crate) async fn run(args: ChatArgs) -> anyhow::Result<Ending> {
+    if args.library == engine::EVERYONE {
+        return Err(UsageError(words::one_at_a_time()).into());
+    }
     let library = catalog::libraries()?
         .into_iter()
         .find(|library| library.id == args.library)

@@ -8,6 +8,35 @@ use engine::wire::SearchState;
 use crate::report;
 use crate::words;
 
+/// What searches came to, one or several together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Everything asked for is there.
+    Complete,
+    /// Something could not be checked, was stopped, or goes on.
+    Partial,
+    /// No answer.
+    Failed,
+    /// Stopped, or the run was broken off.
+    Cancelled,
+    /// Gone: the person deleted it in the window.
+    Deleted,
+}
+
+impl From<SearchState> for Outcome {
+    fn from(state: SearchState) -> Self {
+        match state {
+            SearchState::Complete => Self::Complete,
+            SearchState::Failed => Self::Failed,
+            SearchState::Cancelled => Self::Cancelled,
+            SearchState::Partial
+            | SearchState::Waiting
+            | SearchState::Running
+            | SearchState::Held => Self::Partial,
+        }
+    }
+}
+
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -19,6 +48,8 @@ pub(crate) enum Ending {
     Partial,
     /// No answer.
     Failed,
+    /// The search was deleted in the window while it was waited for.
+    Deleted,
     /// The person broke it off; it goes on next time.
     Interrupted,
     /// Whoever read the output has closed it (`| head`); it goes on next time.
@@ -32,6 +63,7 @@ impl From<Ending> for ExitCode {
             Ending::Usage => 2,
             Ending::Partial => 3,
             Ending::Failed => 4,
+            Ending::Deleted => 5,
             Ending::Interrupted => 130,
             // As every program that dies of SIGPIPE looks to a shell: scripts that pipe know it, and it claims nothing.
             Ending::ReaderGone => 141,
@@ -88,25 +120,27 @@ pub(crate) fn of_command_line(error: &clap::Error) -> ExitCode {
     }
 }
 
-/// Several searches as one state: complete if all are, failed if all are, else partial.
-pub(crate) fn together(states: impl Iterator<Item = SearchState> + Clone) -> SearchState {
-    let all = |wanted| states.clone().all(|state| state == wanted);
+/// Several searches as one: complete if all are, failed if all are, deleted if all are, else partial.
+pub(crate) fn together(outcomes: impl Iterator<Item = Outcome> + Clone) -> Outcome {
+    let all = |wanted| outcomes.clone().all(|outcome| outcome == wanted);
     [
-        SearchState::Complete,
-        SearchState::Failed,
-        SearchState::Cancelled,
+        Outcome::Complete,
+        Outcome::Failed,
+        Outcome::Cancelled,
+        Outcome::Deleted,
     ]
     .into_iter()
-    .find(|state| all(*state))
-    .unwrap_or(SearchState::Partial)
+    .find(|outcome| all(*outcome))
+    .unwrap_or(Outcome::Partial)
 }
 
-/// The ending that a final state means.
-pub(crate) fn of_state(state: SearchState) -> Ending {
-    match state {
-        SearchState::Complete => Ending::Complete,
-        SearchState::Failed => Ending::Failed,
-        _ => Ending::Partial,
+/// The ending that an outcome means.
+pub(crate) fn of_outcome(outcome: Outcome) -> Ending {
+    match outcome {
+        Outcome::Complete => Ending::Complete,
+        Outcome::Failed => Ending::Failed,
+        Outcome::Deleted => Ending::Deleted,
+        Outcome::Partial | Outcome::Cancelled => Ending::Partial,
     }
 }
 
@@ -116,10 +150,12 @@ mod tests {
 
     #[test]
     fn one_bad_library_makes_it_partial_and_all_bad_ones_failed() {
-        use SearchState::{Complete, Failed, Partial};
+        use Outcome::{Complete, Deleted, Failed, Partial};
         assert_eq!(together([Complete, Complete].into_iter()), Complete);
         assert_eq!(together([Complete, Failed].into_iter()), Partial);
         assert_eq!(together([Failed, Failed].into_iter()), Failed);
         assert_eq!(together([Partial].into_iter()), Partial);
+        assert_eq!(together([Deleted, Deleted].into_iter()), Deleted);
+        assert_eq!(together([Complete, Deleted].into_iter()), Partial);
     }
 }

@@ -3,13 +3,23 @@
 use std::collections::HashSet;
 
 use engine::wire::{CopiesState, ErrorCode, Search};
-use engine::{Card, Engine, HitId, SearchId, SearchOptions};
+use engine::{Card, Engine, Error, HitId, SearchId, SearchOptions};
 
 use crate::report::Report;
+
+/// A search as it stands; none when it was deleted.
+pub(crate) async fn found(engine: &Engine, id: SearchId) -> Result<Option<Search>, Error> {
+    match engine.search(id).await {
+        Ok(search) => Ok(Some(search)),
+        Err(Error::NotFound(_)) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
 
 /// What was reported of one search.
 pub(crate) struct Follower {
     pub(crate) id: SearchId,
+    pub(crate) library_id: String,
     options: SearchOptions,
     pages: HashSet<u32>,
     cards: HashSet<i64>,
@@ -19,9 +29,10 @@ pub(crate) struct Follower {
 }
 
 impl Follower {
-    pub(crate) fn new(id: SearchId, options: SearchOptions) -> Self {
+    pub(crate) fn new(id: SearchId, library_id: String, options: SearchOptions) -> Self {
         Self {
             id,
+            library_id,
             options,
             pages: HashSet::new(),
             cards: HashSet::new(),
@@ -58,14 +69,17 @@ impl Follower {
         report.progress(search)
     }
 
-    /// Reports everything that is ready and was not reported.
+    /// Reports everything that is ready and was not reported. A search that was deleted has ended.
     pub(crate) async fn catch_up(
         &mut self,
         engine: &Engine,
         report: &mut Report,
     ) -> anyhow::Result<()> {
         // The state first: what follows is at least as new.
-        let search = engine.search(self.id).await?;
+        let Some(search) = found(engine, self.id).await? else {
+            self.has_ended = true;
+            return Ok(());
+        };
         // The books are read before the pages and told after them: the page of a book that is told has been told.
         let cards = engine.cards(self.id, None).await?;
         self.pages(engine, report, &search).await?;

@@ -1,4 +1,4 @@
-//! What keeps all searches from going on: a file that cannot be written, a pause.
+//! What keeps all searches from going on: a file that cannot be written, a pause, no network.
 
 use engine::Engine;
 use engine::wire::Trouble;
@@ -12,6 +12,7 @@ use crate::words;
 pub(crate) struct Obstacles {
     trouble: Option<Trouble>,
     is_paused: bool,
+    is_offline: bool,
 }
 
 impl Obstacles {
@@ -22,6 +23,7 @@ impl Obstacles {
         report: &mut Report,
     ) -> anyhow::Result<()> {
         self.look_for_pause(engine, report).await?;
+        self.offline(engine.offline(), report)?;
         self.trouble(engine.trouble(), report)
     }
 
@@ -58,5 +60,14 @@ impl Obstacles {
         }
         self.is_paused = is_paused;
         report.paused(is_paused)
+    }
+
+    /// This device lost its way to every library, or found it again.
+    pub(crate) fn offline(&mut self, is_offline: bool, report: &mut Report) -> anyhow::Result<()> {
+        if self.is_offline == is_offline {
+            return Ok(());
+        }
+        self.is_offline = is_offline;
+        report.offline(is_offline)
     }
 }

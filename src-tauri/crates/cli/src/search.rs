@@ -3,15 +3,17 @@
 use std::collections::HashSet;
 use std::time::Duration;
 
-use catalog::Query;
-use engine::wire::{Change, SearchState};
-use engine::{AskError, Engine, HitId, Inquiry, SearchId, SearchOptions};
+use catalog::{Library, Query};
+use engine::wire::Change;
+use engine::{
+    AskError, EVERYONE, Engine, HitId, Inquiry, SearchId, SearchOptions, asked_by_everyone,
+};
 use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 
 use crate::args::SearchArgs;
-use crate::exit::{Ending, UsageError, of_state, together};
-use crate::follower::Follower;
+use crate::exit::{Ending, Outcome, UsageError, of_outcome, together};
+use crate::follower::{Follower, found};
 use crate::limits;
 use crate::obstacles::Obstacles;
 use crate::report::{Done, Ended, Report, say};
@@ -22,7 +24,7 @@ const DEFAULT_LIBRARY: &str = "sejong";
 
 pub(crate) async fn run(args: SearchArgs) -> anyhow::Result<Ending> {
     let known = catalog::libraries()?;
-    let ids = library_ids(&args);
+    let ids = library_ids(&args, &known);
     let libraries = ids
         .iter()
         .map(|id| {
@@ -63,9 +65,17 @@ fn question(args: &SearchArgs) -> Result<Query, AskError> {
     Ok(query)
 }
 
-/// The libraries asked, each once.
-fn library_ids(args: &SearchArgs) -> Vec<String> {
-    let mut ids = args.libraries.clone();
+/// The libraries asked, each once; for everyone stand those whom the window would ask.
+fn library_ids(args: &SearchArgs, known: &[Library]) -> Vec<String> {
+    let mut ids = Vec::new();
+    for id in &args.libraries {
+        if id == EVERYONE {
+            let asked = asked_by_everyone(known).into_iter();
+            ids.extend(asked.map(|library| library.id.clone()));
+        } else {
+            ids.push(id.clone());
+        }
+    }
     if ids.is_empty() {
         ids.push(DEFAULT_LIBRARY.to_owned());
     }
@@ -106,7 +116,7 @@ pub(crate) async fn follow(
         };
         let id = engine.ask(inquiry).await?;
         tracing::info!(search = id.0, library = library_id, "a search is followed");
-        searches.push(Follower::new(id, options(args)));
+        searches.push(Follower::new(id, library_id.clone(), options(args)));
     }
     let mut obstacles = Obstacles::default();
     obstacles.look_for_pause(engine, &mut report).await?;
@@ -125,7 +135,7 @@ pub(crate) async fn follow(
     Ok(if is_interrupted {
         Ending::Interrupted
     } else {
-        of_state(done.state)
+        of_outcome(done.outcome)
     })
 }
 
@@ -137,26 +147,26 @@ async fn done(
 ) -> anyhow::Result<Done> {
     let mut searches = Vec::new();
     for follower in followers {
-        let search = engine.search(follower.id).await?;
-        let (state, code) = (search.state, search.code);
-        tracing::info!(search = search.id, ?state, ?code, "a search is left");
+        let search = found(engine, follower.id).await?;
+        let state = search.as_ref().map(|search| (search.state, search.code));
+        tracing::info!(search = follower.id.0, ?state, "a search is left");
         searches.push(Ended {
+            library_id: follower.library_id.clone(),
             // Hits of an earlier answer that were not listed again are no part of this one.
-            hit_count: if follower.has_ended {
-                u32::try_from(follower.card_count())?
-            } else {
-                search.hit_count
+            hit_count: match &search {
+                Some(search) if !follower.has_ended => search.hit_count,
+                _ => u32::try_from(follower.card_count())?,
             },
             request_count: engine.request_count(follower.id).await?,
             search,
         });
     }
-    let state = if is_interrupted {
-        SearchState::Cancelled
+    let outcome = if is_interrupted {
+        Outcome::Cancelled
     } else {
-        together(searches.iter().map(|ended| ended.search.state))
+        together(searches.iter().map(Ended::outcome))
     };
-    Ok(Done { state, searches })
+    Ok(Done { outcome, searches })
 }
 
 /// Reports until every search has ended.
@@ -195,6 +205,7 @@ async fn to_the_end(
             Ok(Change::Pause { paused_since_ms }) => {
                 obstacles.pause(paused_since_ms.is_some(), report)?;
             }
+            Ok(Change::Network { offline }) => obstacles.offline(offline, report)?,
             Ok(Change::Resync) | Err(RecvError::Lagged(_)) => {
                 obstacles.look(engine, report).await?;
                 for follower in searches.iter_mut() {

@@ -11,7 +11,9 @@ use engine::wire::{ErrorCode, Search, SearchState};
 
 pub(crate) use failure::{failure, mistake};
 pub(crate) use help::explained;
-pub(crate) use work::{all_paused, job_counts, job_kind, set_aside, trouble, trouble_over};
+pub(crate) use work::{
+    all_paused, job_counts, job_kind, offline, set_aside, trouble, trouble_over,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Language {
@@ -96,6 +98,14 @@ pub(crate) fn unknown_library(id: &str) -> String {
     )
 }
 
+/// A conversation in the terminal has one other side.
+pub(crate) fn one_at_a_time() -> String {
+    choose(
+        "여기서는 도서관 한 곳과만 대화할 수 있어요. 모든 도서관에 물어보려면 `chaekbeot search 책제목 --library everyone`을 쓰세요.",
+        "Here you chat with one library at a time. To ask every friend: `chaekbeot search TITLE --library everyone`.",
+    )
+}
+
 /// Nobody talks to a library before somebody has compared its answers with its own pages.
 pub(crate) fn not_a_friend_yet(library: &Library) -> String {
     let (name, id) = (name(library), &library.id);
@@ -149,6 +159,14 @@ pub(crate) fn interrupted() -> String {
     choose(
         "멈췄어요. 같은 것을 다시 찾으면 이어서 찾아요.",
         "Stopped. Ask the same again to go on from here.",
+    )
+}
+
+/// The window deleted what this terminal waited for.
+pub(crate) fn deleted() -> String {
+    choose(
+        "창에서 이 검색을 지웠어요. 같은 것을 다시 찾으면 처음부터 찾아요.",
+        "This search was deleted in the window. Ask the same again to begin anew.",
     )
 }
 

@@ -1,5 +1,6 @@
 //! The catalogue's and the queue's words as the wire's.
 
+use crate::store::libraries::Answers;
 use crate::wire;
 
 impl From<catalog::Status> for wire::Status {
@@ -43,6 +44,19 @@ impl From<&catalog::Library> for wire::Library {
                 catalog::Standing::Unconfirmed => wire::Standing::Unconfirmed,
             },
             home_url: library.base_url.as_ref().map(ToString::to_string),
+            answered_at_ms: None,
+            unanswered: None,
+        }
+    }
+}
+
+impl wire::Library {
+    /// With what is known of its answers.
+    pub(crate) fn with(self, answers: Answers) -> Self {
+        Self {
+            answered_at_ms: answers.answered_at_ms,
+            unanswered: answers.unanswered,
+            ..self
         }
     }
 }

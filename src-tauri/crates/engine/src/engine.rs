@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use catalog::Library;
 use futures_util::future::BoxFuture;
 use queue::{Clock, Database, Jitter, Runner, RunnerOptions, SystemClock, Transaction, WriteError};
 use sqlx::Sqlite;
@@ -16,10 +17,11 @@ use crate::covers::Covers;
 use crate::crawl::{Crawler, Limits};
 use crate::id::SearchId;
 use crate::jobs::Jobs;
+use crate::network::{Network, SystemNetwork, Way};
 use crate::shared::Shared;
 use crate::store::{notifications, searches, settings, slots};
 use crate::wire::{Change, Trouble};
-use crate::{Error, Notification, UtcOffset, folder, local_time, search, trouble};
+use crate::{Error, Notification, UtcOffset, folder, local_time, network, search, trouble};
 
 /// Quiet hours are looked at again at least so often.
 const LOOK_AGAIN_MS: i64 = 15 * 60_000;
@@ -28,6 +30,8 @@ const LOOK_AGAIN_MS: i64 = 15 * 60_000;
 pub struct Options {
     /// Where everything is kept.
     pub data_dir: PathBuf,
+    /// The libraries there are, in the order they are shown; none: those that come with the program.
+    pub libraries: Option<Vec<Library>>,
     /// Where the practice library answers during this start; none: it is not there.
     pub practice: Option<Url>,
     /// How long a connection to a site may take to stand.
@@ -40,6 +44,8 @@ pub struct Options {
     pub utc_offset: UtcOffset,
     /// Chance, for the pauses between attempts.
     pub jitter: Jitter,
+    /// What the system says about its networks.
+    pub network: Arc<dyn Network>,
 }
 
 impl Options {
@@ -48,12 +54,14 @@ impl Options {
     pub fn new(data_dir: PathBuf) -> Self {
         Self {
             data_dir,
+            libraries: None,
             practice: None,
             connect_timeout: Duration::from_secs(10),
             answer_timeout: Duration::from_secs(30),
             clock: Arc::new(SystemClock),
             utc_offset: local_time::system_offset(),
             jitter: queue::system_jitter(),
+            network: Arc::new(SystemNetwork),
         }
     }
 }
@@ -80,13 +88,17 @@ impl Engine {
     pub async fn start(options: Options) -> Result<Self, Error> {
         let started_at_ms = options.clock.now_ms();
         folder::prepare(&options.data_dir)?;
-        let libraries = catalog::libraries()?;
+        let libraries = match options.libraries {
+            Some(libraries) => libraries,
+            None => catalog::libraries()?,
+        };
         let limits = Limits {
             connect: options.connect_timeout,
             answer: options.answer_timeout,
         };
-        let crawler = Crawler::new(limits)?;
-        let covers = Covers::new(limits, crawler.traffic())?;
+        let way = Arc::new(Way::new(options.network, Arc::clone(&options.clock)));
+        let crawler = Crawler::new(limits, Arc::clone(&way))?;
+        let covers = Covers::new(limits, crawler.traffic(), Arc::clone(&way.network))?;
         let file = folder::database(&options.data_dir);
         let (database, set_aside) = trouble::open(&file).await?;
         let shared = Arc::new(Shared::new(
@@ -94,6 +106,7 @@ impl Engine {
             options.practice,
             Arc::clone(&options.clock),
             options.utc_offset,
+            way,
         ));
         let jobs = Jobs::new(database.clone(), Arc::clone(&shared), crawler);
         let runner = Runner::start(
@@ -115,6 +128,7 @@ impl Engine {
         ));
         tasks.spawn(hear_others(database.clone(), Arc::clone(&shared)));
         tasks.spawn(trouble::tell(database.trouble(), Arc::clone(&shared)));
+        tasks.spawn(network::watch(database.clone(), Arc::clone(&shared)));
         Ok(Self {
             database,
             shared,
@@ -145,6 +159,12 @@ impl Engine {
     #[must_use]
     pub fn trouble(&self) -> Option<Trouble> {
         self.database.trouble().borrow().as_ref().map(Trouble::from)
+    }
+
+    /// Whether this device has no way to any library at the moment.
+    #[must_use]
+    pub fn offline(&self) -> bool {
+        self.shared.way.is_offline()
     }
 
     /// Every change from now on. A listener that falls behind is told so by the channel and must rebuild.

@@ -7,7 +7,8 @@ use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 
 use crate::queue_view::library_jobs;
-use crate::wire::LibraryJobs;
+use crate::store::settings;
+use crate::wire::{LibraryJobs, Speech};
 use crate::{Error, JobRow, folder};
 
 /// The queue of a data folder.
@@ -30,12 +31,7 @@ pub async fn read_queue(data_dir: &Path, limit: u32) -> Result<Peek, Error> {
     if !path.exists() {
         return Ok(Peek::default());
     }
-    let mut connection = SqliteConnectOptions::new()
-        .filename(path)
-        .read_only(true)
-        .connect()
-        .await
-        .map_err(OpenError::from)?;
+    let mut connection = connect(&path).await.map_err(OpenError::from)?;
     let tables = tables(&mut connection).await?;
     let has = |name: &str| tables.iter().any(|table| table == name);
     // A start that was cut off, or is going on, leaves a file without a queue.
@@ -46,6 +42,25 @@ pub async fn read_queue(data_dir: &Path, limit: u32) -> Result<Peek, Error> {
     let has_pause = has("pause");
     let peek = look(&mut connection, limit, has_pause).await;
     Ok(peek.map_err(OpenError::from)?)
+}
+
+/// The language that is set in this data folder, without waiting for the engine; the system's where nothing can be read.
+pub async fn read_speech(data_dir: &Path) -> Speech {
+    let path = folder::database(data_dir);
+    if !path.exists() {
+        return Speech::System;
+    }
+    let read = async {
+        let mut connection = connect(&path).await?;
+        settings::get(&mut connection).await
+    };
+    // An older file has no such table yet.
+    read.await.map_or(Speech::System, |settings| settings.speech)
+}
+
+async fn connect(path: &Path) -> Result<SqliteConnection, sqlx::Error> {
+    let options = SqliteConnectOptions::new().filename(path).read_only(true);
+    options.connect().await
 }
 
 async fn look(

@@ -45,9 +45,13 @@ impl Engine {
     /// # Errors
     /// [`Error::Write`].
     pub async fn clear_ended(&self) -> Result<(), Error> {
-        let now_ms = self.shared.clock.now_ms();
+        let shared = Arc::clone(&self.shared);
         self.write(move |tx| {
-            Box::pin(async move { Ok(settings::clear_ended(tx.connection(), now_ms).await?) })
+            Box::pin(async move {
+                settings::clear_ended(tx.connection(), shared.clock.now_ms()).await?;
+                shared.tell_after(tx, Change::EndedCleared);
+                Ok(())
+            })
         })
         .await
     }

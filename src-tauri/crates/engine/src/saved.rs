@@ -49,7 +49,7 @@ impl Engine {
         is_known.then_some(()).ok_or(Error::NotFound("book"))
     }
 
-    /// Keeps a question to a library, or no longer.
+    /// Keeps a question to a library or to all friends, or no longer.
     ///
     /// # Errors
     /// [`Error::NotFound`] without such a library; [`Error::Write`].
@@ -59,7 +59,7 @@ impl Engine {
         text: &str,
         is_saved: bool,
     ) -> Result<(), Error> {
-        if is_saved && self.shared.library(library_id).is_none() {
+        if is_saved && self.shared.asked_in_room_of(library_id).is_empty() {
             return Err(Error::NotFound("library"));
         }
         let shared = Arc::clone(&self.shared);

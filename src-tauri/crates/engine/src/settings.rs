@@ -49,8 +49,15 @@ fn in_range(wanted: Settings) -> Settings {
         quiet_until: quiet.map(|(_, until)| minute(until)),
         copies_limit: wanted.copies_limit.clamp(1, 50),
         keep_seconds: wanted.keep_seconds.min(86_400),
+        list_px: width(wanted.list_px, 240, 520),
+        detail_px: width(wanted.detail_px, 300, 640),
         ..wanted
     }
+}
+
+/// The width of a pane; 0 stays: as the layout has it.
+fn width(px: u32, least: u32, most: u32) -> u32 {
+    if px == 0 { 0 } else { px.clamp(least, most) }
 }
 
 #[cfg(test)]
@@ -72,6 +79,8 @@ pub(crate) mod tests {
             quiet_until: None,
             copies_limit: crate::COPIES_LIMIT,
             keep_seconds: crate::options::KEEP_SECONDS,
+            list_px: 0,
+            detail_px: 0,
         }
     }
 
@@ -88,12 +97,15 @@ pub(crate) mod tests {
             quiet_until: Some(0),
             copies_limit: 0,
             keep_seconds: u32::MAX,
+            list_px: 1,
+            detail_px: 641,
             ..settings()
         };
         let tame = in_range(wild);
         assert_eq!((tame.text_percent, tame.copies_limit), (85, 1));
         assert_eq!((tame.quiet_from, tame.quiet_until), (Some(1_439), Some(0)));
         assert_eq!(tame.keep_seconds, 86_400);
+        assert_eq!((tame.list_px, tame.detail_px), (240, 640));
     }
 
     #[test]

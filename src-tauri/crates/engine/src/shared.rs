@@ -8,7 +8,9 @@ use queue::{Clock, Transaction};
 use tokio::sync::{Notify, broadcast};
 use url::Url;
 
+use crate::everyone::{self, EVERYONE};
 use crate::id::RoomId;
+use crate::network::Way;
 use crate::sent::Sent;
 use crate::store::sources::Source;
 use crate::wire::{Change, Settings};
@@ -30,6 +32,8 @@ pub(crate) struct Shared {
     pub(crate) sent: Sent,
     /// Rings when a notification was written.
     pub(crate) bell: Arc<Notify>,
+    /// Whether this device has a way to any library.
+    pub(crate) way: Arc<Way>,
 }
 
 impl Shared {
@@ -38,6 +42,7 @@ impl Shared {
         practice: Option<Url>,
         clock: Arc<dyn Clock>,
         utc_offset: UtcOffset,
+        way: Arc<Way>,
     ) -> Self {
         let libraries: Vec<Arc<Library>> = libraries.into_iter().map(Arc::new).collect();
         let by_id = libraries
@@ -54,11 +59,35 @@ impl Shared {
             sent: Sent::default(),
             changes: broadcast::Sender::new(CHANGES_KEPT),
             bell: Arc::new(Notify::new()),
+            way,
         }
     }
 
     pub(crate) fn library(&self, id: &str) -> Option<Arc<Library>> {
         self.by_id.get(id).map(Arc::clone)
+    }
+
+    /// Those to whom a text goes in the room of this library: it, or every friend; nobody where it is not known.
+    pub(crate) fn asked_in_room_of(&self, library_id: &str) -> Vec<Arc<Library>> {
+        if library_id == EVERYONE {
+            let asked = everyone::asked(&self.libraries).into_iter();
+            asked.map(Arc::clone).collect()
+        } else {
+            self.library(library_id).into_iter().collect()
+        }
+    }
+
+    /// How a library is called, in Korean or English; one that is not known any more by its id.
+    pub(crate) fn name(&self, library_id: &str, is_korean: bool) -> String {
+        let (name, name_en) = match self.library(library_id) {
+            Some(library) => (library.name.clone(), library.name_en.clone()),
+            None if library_id == EVERYONE => {
+                let view = everyone::view();
+                (view.name, view.name_en)
+            }
+            None => return library_id.to_owned(),
+        };
+        if is_korean { name } else { name_en }
     }
 
     /// The catalogue a source stands for; none when its library or its address is not known at this start.

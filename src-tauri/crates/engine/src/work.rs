@@ -5,7 +5,7 @@ use std::time::Duration;
 use queue::{Job, Kind};
 use serde::{Deserialize, Serialize};
 
-use crate::id::{BookId, SearchId};
+use crate::id::{BookId, SearchId, SourceId};
 
 queue::jobs! {
     /// Every kind of work there is. The handler matches on it without a wildcard: a kind without a handler does not compile.
@@ -18,6 +18,8 @@ queue::jobs! {
         Copies { book: BookId } => COPIES,
         /// The detail page of a book.
         Detail { book: BookId } => kind("detail"),
+        /// Whether a library answers.
+        Check { source: SourceId } => CHECK,
     }
 }
 
@@ -29,6 +31,12 @@ const TIMEOUT: Duration = Duration::from_secs(180);
 
 /// "3번 시도했어요."
 const MAX_ATTEMPTS: u32 = 3;
+
+/// Somebody waits for it and can ask again: one attempt tells.
+const CHECK: Kind = Kind {
+    max_attempts: 1,
+    ..kind("check")
+};
 
 const fn kind(name: &'static str) -> Kind {
     Kind {

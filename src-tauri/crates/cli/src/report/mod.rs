@@ -7,9 +7,10 @@ mod shelf;
 use std::io::Write;
 
 use catalog::Library;
-use engine::wire::{ErrorCode, Search, SearchState, Trouble};
+use engine::wire::{ErrorCode, Search, Trouble};
 use engine::{Card, ListedPage};
 
+use crate::exit::Outcome;
 use crate::{session, words};
 
 /// Where a search's progress goes.
@@ -20,22 +21,33 @@ pub(crate) enum Report {
 
 /// One search as it stands at the end of the run.
 pub(crate) struct Ended {
-    pub(crate) search: Search,
+    pub(crate) library_id: String,
+    /// None when it was deleted meanwhile.
+    pub(crate) search: Option<Search>,
     pub(crate) hit_count: u32,
     pub(crate) request_count: u32,
+}
+
+impl Ended {
+    /// What it came to.
+    pub(crate) fn outcome(&self) -> Outcome {
+        let search = self.search.as_ref();
+        search.map_or(Outcome::Deleted, |search| search.state.into())
+    }
 }
 
 /// How it all ended.
 pub(crate) struct Done {
     /// Of all searches together; cancelled when the person broke the run off.
-    pub(crate) state: SearchState,
+    pub(crate) outcome: Outcome,
     /// In the order of the libraries.
     pub(crate) searches: Vec<Ended>,
 }
 
 impl Done {
     fn code(&self) -> Option<ErrorCode> {
-        self.searches.iter().find_map(|ended| ended.search.code)
+        let mut searches = self.searches.iter();
+        searches.find_map(|ended| ended.search.as_ref()?.code)
     }
 
     fn hit_count(&self) -> u32 {
@@ -119,13 +131,26 @@ impl Report {
         Ok(())
     }
 
+    /// There is no network, or there is one again.
+    pub(crate) fn offline(&mut self, is_offline: bool) -> anyhow::Result<()> {
+        if let Self::Readable(readable) = self {
+            readable.clear_progress()?;
+        }
+        if is_offline {
+            complain(&words::offline());
+        }
+        Ok(())
+    }
+
     /// It ended.
     pub(crate) fn done(&mut self, done: &Done) -> anyhow::Result<()> {
         match self {
             Self::Ndjson => ndjson::done(done)?,
             Self::Readable(readable) => readable.done(done)?,
         }
-        if done.state == SearchState::Cancelled {
+        if done.outcome == Outcome::Deleted {
+            complain(&words::deleted());
+        } else if done.outcome == Outcome::Cancelled {
             complain(&words::interrupted());
         } else if let Some(code) = done.code() {
             complain_of_failure(&words::reason(code));

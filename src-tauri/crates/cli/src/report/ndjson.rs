@@ -1,12 +1,14 @@
 //! `--ndjson`: an external contract. Its names appear nowhere else in the code and change with nothing inside.
 
-use engine::wire::{CopiesState, Copy, ErrorCode, Search, SearchState, Trouble};
+use engine::wire::{CopiesState, Copy, ErrorCode, Search, Trouble};
 use engine::{Card, ListedPage};
 use serde::{Serialize, Serializer};
 
 use super::{Done, say};
+use crate::exit::Outcome;
 
-/// A line. `start` comes first, `done` last; a `list` per page, a `card` per book. `trouble` stands between them only when nothing
+/// A line. `start` comes first, `done` last, with the state `deleted` when the window deleted what was waited for; a `list` per page,
+/// a `card` per book. `trouble` stands between them only when nothing
 /// can be stored (`disk_full`, `busy`, `damaged`, `failed`), and once more with `null` when that is over.
 #[derive(Serialize)]
 #[serde(tag = "event", rename_all = "lowercase")]
@@ -138,25 +140,24 @@ fn item(copy: &Copy) -> [&str; 5] {
 }
 
 pub(super) fn done(done: &Done) -> anyhow::Result<()> {
-    let code = match done.state {
-        SearchState::Complete | SearchState::Cancelled => None,
+    let code = match done.outcome {
+        Outcome::Complete | Outcome::Cancelled | Outcome::Deleted => None,
         _ => done.code().map(ErrorCode::as_str),
     };
     print(&Line::Done {
-        state: state(done.state),
+        state: state(done.outcome),
         code,
         hits: done.hit_count(),
         requests: done.request_count(),
     })
 }
 
-fn state(state: SearchState) -> &'static str {
-    match state {
-        SearchState::Complete => "complete",
-        SearchState::Failed => "failed",
-        SearchState::Cancelled => "cancelled",
-        SearchState::Partial | SearchState::Waiting | SearchState::Running | SearchState::Held => {
-            "partial"
-        }
+fn state(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Complete => "complete",
+        Outcome::Partial => "partial",
+        Outcome::Failed => "failed",
+        Outcome::Cancelled => "cancelled",
+        Outcome::Deleted => "deleted",
     }
 }

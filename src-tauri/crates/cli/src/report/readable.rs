@@ -5,10 +5,11 @@ use std::io::{IsTerminal, Write};
 
 use catalog::Library;
 use engine::Card;
-use engine::wire::{CopiesState, Copy, Search, SearchState, Status};
+use engine::wire::{CopiesState, Copy, Search, Status};
 
 use super::shelf::Shelf;
 use super::{Done, say};
+use crate::exit::Outcome;
 use crate::words;
 
 /// Columns of the `^C` that a terminal shows behind whatever stands there.
@@ -103,18 +104,21 @@ impl Readable {
     pub(super) fn done(&mut self, done: &Done) -> anyhow::Result<()> {
         self.show_progress("")?;
         for ended in &done.searches {
-            let library_id = &ended.search.library_id;
+            let library_id = &ended.library_id;
             if let Some(shelf) = self.shelves.get_mut(library_id) {
                 let books = shelf.clear();
                 self.print(library_id, &books)?;
             }
         }
-        if done.state == SearchState::Cancelled {
+        if matches!(done.outcome, Outcome::Cancelled | Outcome::Deleted) {
             return Ok(());
         }
         for ended in &done.searches {
-            let library_id = &ended.search.library_id;
-            let sentence = words::ended(&ended.search, ended.hit_count, self.has_options);
+            let library_id = &ended.library_id;
+            let sentence = match &ended.search {
+                Some(search) => words::ended(search, ended.hit_count, self.has_options),
+                None => words::deleted(),
+            };
             if self.libraries.len() > 1 {
                 say(&format!("[{}] {sentence}", self.name(library_id)))?;
             } else {

@@ -66,7 +66,9 @@ fn about(command: &str) -> Option<&'static str> {
 fn meaning(command: &str, argument: &str) -> Option<&'static str> {
     Some(match (command, argument) {
         ("search", "query") => "책 제목, `제목,출판사,저자`(모르는 칸은 비움), ISBN",
-        ("search", "libraries") => "도서관의 id. 여러 번 쓸 수 있음 [기본: sejong]",
+        ("search", "libraries") => {
+            "도서관의 id. 여러 번 쓸 수 있고, `everyone`은 모든 친구 [기본: sejong]"
+        }
         ("search", "base_url") => "이 도서관에 보낼 요청을 다른 주소로",
         ("search", "ndjson") => "한 줄에 JSON 객체 하나",
         ("search", "literal") => "쉼표도 제목의 일부",

@@ -39,6 +39,14 @@ fn counts_of(jobs: &LibraryJobs) -> String {
     )
 }
 
+/// Everything waits for a network.
+pub(crate) fn offline() -> String {
+    choose(
+        "인터넷에 연결되어 있지 않아요. 연결되면 자동으로 다시 찾을게요.",
+        "This device is offline. The search goes on by itself once it is connected.",
+    )
+}
+
 /// Nothing is begun until somebody goes on.
 pub(crate) fn all_paused() -> String {
     choose(

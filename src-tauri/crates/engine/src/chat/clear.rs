@@ -21,7 +21,7 @@ impl Engine {
         self.write(move |tx| {
             Box::pin(async move {
                 empty(tx, &shared, id).await?;
-                let room = rooms::view(tx.connection(), id).await?;
+                let room = rooms::view(tx.connection(), id, shared.clock.now_ms()).await?;
                 let room_id = id.0;
                 shared.tell_after(tx, Change::Cleared { room_id, room });
                 Ok(())

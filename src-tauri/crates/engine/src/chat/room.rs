@@ -7,6 +7,7 @@ use queue::{Transaction, WriteError};
 use url::Url;
 
 use super::{HITS_LOADED, MESSAGES_LOADED};
+use crate::everyone::{self, EVERYONE};
 use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
 use crate::store::{hits, messages, notifications, rooms, search_view, searches, sources};
@@ -16,13 +17,15 @@ use crate::wire::{
 use crate::{Engine, Error, search};
 
 impl Engine {
-    /// Every library, friends first.
+    /// Every library, friends first, and among them the friend that is all of them ([`crate::EVERYONE`]).
     #[must_use]
     pub fn libraries(&self) -> Vec<Library> {
         let libraries = self.shared.libraries.iter();
-        libraries
-            .map(|library| Library::from(library.as_ref()))
-            .collect()
+        everyone::join(
+            libraries
+                .map(|library| Library::from(library.as_ref()))
+                .collect(),
+        )
     }
 
     /// The rooms, last activity first.
@@ -30,24 +33,26 @@ impl Engine {
     /// # Errors
     /// [`Error::Read`].
     pub async fn rooms(&self) -> Result<Vec<Room>, Error> {
-        Ok(rooms::list(&mut *self.reader().await?).await?)
+        let now_ms = self.shared.clock.now_ms();
+        Ok(rooms::list(&mut *self.reader().await?, now_ms).await?)
     }
 
-    /// Opens the room of a library; a new one begins with its greeting.
+    /// Opens the room of a library, or that of all friends; a new one begins with its greeting.
     ///
     /// # Errors
     /// [`Error::NotFound`] without such a library; [`Error::NotConfirmed`] for one that nobody has checked yet.
     pub async fn start_chat(&self, library_id: &str) -> Result<RoomView, Error> {
-        let library = self
-            .shared
-            .library(library_id)
-            .ok_or(Error::NotFound("library"))?;
-        if library.standing == Standing::Unconfirmed {
-            return Err(Error::NotConfirmed(library.id.clone()));
+        if library_id != EVERYONE {
+            let library = self.shared.library(library_id);
+            let library = library.ok_or(Error::NotFound("library"))?;
+            if library.standing == Standing::Unconfirmed {
+                return Err(Error::NotConfirmed(library.id.clone()));
+            }
         }
         let shared = Arc::clone(&self.shared);
+        let library_id = library_id.to_owned();
         let id = self
-            .write(move |tx| Box::pin(async move { enter(tx, &shared, &library.id).await }))
+            .write(move |tx| Box::pin(async move { enter(tx, &shared, &library_id).await }))
             .await?;
         self.open_room(id, None).await
     }
@@ -63,7 +68,7 @@ impl Engine {
     ) -> Result<RoomView, Error> {
         // One snapshot, so that lines, searches and hits fit together.
         let mut reader = self.database.reader().begin().await?;
-        let room = rooms::view(&mut reader, id)
+        let room = rooms::view(&mut reader, id, self.shared.clock.now_ms())
             .await?
             .ok_or(Error::NotFound("room"))?;
         let mut lines = messages::page(&mut reader, id, before, MESSAGES_LOADED + 1).await?;

@@ -1,14 +1,16 @@
-//! A text sent to a library: message, reply, search and first job in one commit.
+//! A text sent to a library, or to all friends at once: message, replies, searches and first jobs in one commit.
 
-use catalog::{Query, QueryError};
+use std::sync::Arc;
+
+use catalog::{Library, Query, QueryError};
 use queue::{Transaction, WriteError};
 
 use super::MAX_TEXT_CHARS;
-use crate::id::{MessageId, RoomId, SearchId};
+use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::options::{Amount, SearchOptions};
 use crate::search::{self, Asked, Question};
 use crate::shared::Shared;
-use crate::store::{messages, rooms, search_view, settings};
+use crate::store::{hits, messages, rooms, search_view, settings};
 use crate::wire::{Author, Change, Message, MessageBody, RefusalCode, Sent};
 use crate::{Engine, Error};
 
@@ -31,24 +33,24 @@ impl Engine {
         if text.trim().is_empty() {
             return Ok(Sent {
                 messages: Vec::new(),
-                search: None,
+                searches: Vec::new(),
                 running_message_id: None,
             });
         }
         let library_id = rooms::library_id(&mut *self.reader().await?, room)
             .await?
             .ok_or(Error::NotFound("room"))?;
-        let library = self
-            .shared
-            .library(&library_id)
-            .ok_or(Error::NotFound("library"))?;
+        let libraries = self.shared.asked_in_room_of(&library_id);
+        if libraries.is_empty() {
+            return Err(Error::NotFound("library"));
+        }
         let is_guide = !literal && GUIDE_WORDS.contains(&text.trim());
         let query = if literal {
             Query::literal(&text)
         } else {
             Query::parse(&text)
         };
-        let shared = std::sync::Arc::clone(&self.shared);
+        let shared = Arc::clone(&self.shared);
         self.write(move |tx| {
             Box::pin(async move {
                 match query {
@@ -58,15 +60,8 @@ impl Engine {
                         answer(tx, &shared, room, text, MessageBody::Refused { code }).await
                     }
                     Ok(query) => {
-                        let options = options(tx).await?;
-                        let question = Question {
-                            library,
-                            room_id: Some(room),
-                            text,
-                            query,
-                            options,
-                        };
-                        ask(tx, &shared, room, question).await
+                        let asked = ask(tx, &shared, room, libraries, &text, &query).await?;
+                        show(tx, &shared, room, text, &asked).await
                     }
                 }
             })
@@ -82,7 +77,7 @@ impl Engine {
         rooms::library_id(&mut *self.reader().await?, room)
             .await?
             .ok_or(Error::NotFound("room"))?;
-        let shared = std::sync::Arc::clone(&self.shared);
+        let shared = Arc::clone(&self.shared);
         self.write(move |tx| {
             Box::pin(async move {
                 let mut said = Vec::new();
@@ -158,56 +153,79 @@ async fn answer(
     search::publish_room(tx, shared, room).await?;
     Ok(Sent {
         messages: said,
-        search: None,
+        searches: Vec::new(),
         running_message_id: None,
     })
 }
 
-/// The text, and the card of its search: a new one, or the one that answers the same question already.
+/// Asks each of these libraries, in their order.
 async fn ask(
     tx: &mut Transaction,
     shared: &Shared,
     room: RoomId,
-    question: Question,
+    libraries: Vec<Arc<Library>>,
+    text: &str,
+    query: &Query,
+) -> Result<Vec<Asked>, WriteError> {
+    let options = options(tx).await?;
+    let mut asked = Vec::with_capacity(libraries.len());
+    for library in libraries {
+        let question = Question {
+            library,
+            room_id: Some(room),
+            text: text.to_owned(),
+            query: query.clone(),
+            options: options.clone(),
+        };
+        asked.push(search::ask(tx, shared, &question).await?);
+    }
+    Ok(asked)
+}
+
+/// The text, and a card for every search that is new; the others have theirs.
+async fn show(
+    tx: &mut Transaction,
+    shared: &Shared,
+    room: RoomId,
+    text: String,
+    asked: &[Asked],
 ) -> Result<Sent, WriteError> {
-    let asked = search::ask(tx, shared, &question).await?;
-    let (Asked::New(id) | Asked::Running(id)) = asked;
     let mut said = Vec::new();
-    let text = MessageBody::Text {
-        text: question.text,
-        search_id: Some(id.0),
-    };
+    let search_id = asked.first().map(|asked| asked.id().0);
+    let text = MessageBody::Text { text, search_id };
     say(tx, shared, room, Author::Me, text, &mut said).await?;
-    let mut running_message_id = None;
-    match asked {
-        Asked::New(SearchId(search_id)) => {
-            let card = MessageBody::Search { search_id };
+    for asked in asked {
+        if let Asked::New(id) = *asked {
+            let card = MessageBody::Search { search_id: id.0 };
             say(tx, shared, room, Author::Library, card, &mut said).await?;
             let hits = shown_at_once(tx, id).await?;
             search::publish(tx, shared, id, &hits, Vec::new()).await?;
         }
-        Asked::Running(id) => {
-            let card = messages::card_of(tx.connection(), id).await?;
-            running_message_id = card.map(|MessageId(id)| id);
-        }
     }
     search::publish_room(tx, shared, room).await?;
-    let search = search_view::view(tx.connection(), id).await?;
+    let mut searches = Vec::with_capacity(asked.len());
+    for asked in asked {
+        searches.extend(search_view::view(tx.connection(), asked.id()).await?);
+    }
     Ok(Sent {
         messages: said,
-        search,
-        running_message_id,
+        searches,
+        running_message_id: running(tx, asked).await?,
     })
 }
 
+/// The first card of a question that everybody asked is answering already.
+async fn running(tx: &mut Transaction, asked: &[Asked]) -> Result<Option<i64>, WriteError> {
+    let is_new = |asked: &Asked| matches!(asked, Asked::New(_));
+    let Some(first) = asked.first().filter(|_| !asked.iter().any(is_new)) else {
+        return Ok(None);
+    };
+    let card = messages::card_of(tx.connection(), first.id()).await?;
+    Ok(card.map(|MessageId(id)| id))
+}
+
 /// The hits of a kept answer that its card shows at once.
-async fn shown_at_once(
-    tx: &mut Transaction,
-    id: SearchId,
-) -> Result<Vec<crate::id::HitId>, WriteError> {
-    let hits = crate::store::hits::list(tx.connection(), id, 0, super::HITS_LOADED).await?;
-    Ok(hits
-        .into_iter()
-        .map(|hit| crate::id::HitId(hit.id))
-        .collect())
+async fn shown_at_once(tx: &mut Transaction, id: SearchId) -> Result<Vec<HitId>, WriteError> {
+    let hits = hits::list(tx.connection(), id, 0, super::HITS_LOADED).await?;
+    Ok(hits.into_iter().map(|hit| HitId(hit.id)).collect())
 }

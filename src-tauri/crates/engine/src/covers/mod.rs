@@ -5,6 +5,7 @@ mod hosts;
 mod picture;
 mod place;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use catalog::Catalogue;
@@ -14,6 +15,7 @@ pub use self::picture::MediaType;
 use self::place::Place;
 use crate::crawl::{FetchError, Limits, Pictures, Traffic};
 use crate::id::HitId;
+use crate::network::Network;
 use crate::store::covers::{self as kept, Known};
 use crate::store::sources;
 use crate::{Engine, Error};
@@ -49,9 +51,13 @@ pub(crate) struct Covers {
 }
 
 impl Covers {
-    pub(crate) fn new(limits: Limits, traffic: Traffic) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(
+        limits: Limits,
+        traffic: Traffic,
+        network: Arc<dyn Network>,
+    ) -> Result<Self, reqwest::Error> {
         Ok(Self {
-            pictures: Pictures::new(limits)?,
+            pictures: Pictures::new(limits, network)?,
             traffic,
             hosts: Hosts::new(),
         })

@@ -34,7 +34,7 @@ impl MediaType {
 }
 
 /// Sides of a cover in dots. Less is a placeholder or a counter of visits, more would only fill the memory of the page.
-const SIDES: std::ops::RangeInclusive<u32> = 8..=4_096;
+const SIDES: std::ops::RangeInclusive<u32> = 8..=2_048;
 
 /// The kind of picture this file is, if it is one that may be shown.
 pub(super) fn media_type(bytes: &[u8]) -> Option<MediaType> {
@@ -164,8 +164,8 @@ mod tests {
             (1, 1, false),
             (7, 100, false),
             (8, 8, true),
-            (4_096, 4_096, true),
-            (4_097, 10, false),
+            (2_048, 2_048, true),
+            (2_049, 10, false),
             (100, u32::MAX, false),
         ] {
             let found = media_type(&png_of(width, height));

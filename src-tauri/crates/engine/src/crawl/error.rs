@@ -4,13 +4,30 @@ use std::time::Duration;
 
 use queue::Failure;
 
+use crate::network::Fault;
 use crate::wire::ErrorCode;
+
+/// How a request came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unreached {
+    pub(super) fault: Fault,
+    pub(super) cause: String,
+}
+
+impl std::fmt::Display for Unreached {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.cause)
+    }
+}
 
 /// Why a page did not come.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum FetchError {
     #[error("the site cannot be reached: {0}")]
-    Network(String),
+    Network(Unreached),
+    /// Not the site's fault.
+    #[error("there is no way to the site: {cause}")]
+    NoWay { cause: String, after: Duration },
     #[error("the site did not answer in time")]
     Timeout,
     #[error("the secure connection was refused: {0}")]
@@ -35,7 +52,7 @@ pub(crate) enum FetchError {
 impl FetchError {
     pub(crate) fn code(&self) -> ErrorCode {
         match self {
-            Self::Network(_) => ErrorCode::Network,
+            Self::Network(_) | Self::NoWay { .. } => ErrorCode::Network,
             Self::Timeout => ErrorCode::Timeout,
             Self::Tls(_) => ErrorCode::Tls,
             Self::Upstream(_) => ErrorCode::Upstream,
@@ -46,6 +63,22 @@ impl FetchError {
             Self::Decode => ErrorCode::Decode,
         }
     }
+
+    /// How no answer came; none: one came, whatever it was.
+    pub(super) fn fault(&self) -> Option<Fault> {
+        match self {
+            Self::Network(unreached) => Some(unreached.fault),
+            Self::Timeout => Some(Fault::Silence),
+            // Who shows a certificate, or refuses the handshake, is there; it need not be the site.
+            Self::Tls(_) | Self::NoWay { .. } => Some(Fault::Refused),
+            Self::Upstream(_)
+            | Self::Wait { .. }
+            | Self::Blocked(_)
+            | Self::LogIn
+            | Self::TooLarge(_)
+            | Self::Decode => None,
+        }
+    }
 }
 
 impl From<FetchError> for Failure {
@@ -54,6 +87,11 @@ impl From<FetchError> for Failure {
         let message = error.to_string();
         match error {
             FetchError::Wait { after, .. } => Self::Snooze {
+                code,
+                message,
+                after,
+            },
+            FetchError::NoWay { after, .. } => Self::Postpone {
                 code,
                 message,
                 after,

@@ -1,5 +1,7 @@
 //! One request, its redirects, and the page it ends in.
 
+use std::io;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
@@ -11,7 +13,10 @@ use reqwest::header::{
 use reqwest::{Client, Response, StatusCode};
 use url::Url;
 
+use super::error::Unreached;
+use super::names::{Names, NoName};
 use super::{FetchError, Traffic, charset};
+use crate::network::{Fault, Way};
 
 /// As many as browsers of the time of the `.ax` system followed; its cookie gate needs two.
 const MAX_REDIRECTS: u32 = 10;
@@ -52,10 +57,11 @@ pub(crate) struct Crawler {
     local: Client,
     limits: Limits,
     traffic: Traffic,
+    way: Arc<Way>,
 }
 
 impl Crawler {
-    pub(crate) fn new(limits: Limits) -> Result<Self, reqwest::Error> {
+    pub(crate) fn new(limits: Limits, way: Arc<Way>) -> Result<Self, reqwest::Error> {
         // Fails only if the process has one already, which is as good.
         drop(rustls::crypto::ring::default_provider().install_default());
         let mut headers = HeaderMap::new();
@@ -72,12 +78,14 @@ impl Crawler {
                 .connect_timeout(limits.connect)
                 .timeout(limits.answer)
                 .tcp_nodelay(true)
+                .dns_resolver(Names(Arc::clone(&way.network)))
         };
         Ok(Self {
             client: builder().build()?,
             local: builder().no_proxy().build()?,
             limits,
             traffic: Traffic::default(),
+            way,
         })
     }
 
@@ -96,6 +104,31 @@ impl Crawler {
 
     /// Fetches a page of this library, counting every request sent. Dropping the future ends the request.
     pub(crate) async fn fetch(
+        &self,
+        catalogue: &Catalogue,
+        request: &Request,
+        clock: &dyn Clock,
+        sent: &AtomicU32,
+    ) -> Result<Page, FetchError> {
+        let page = self.fetch_once(catalogue, request, clock, sent).await;
+        let is_loopback = catalog::is_loopback(&request.url);
+        match page.as_ref().err().and_then(FetchError::fault) {
+            None if is_loopback => page,
+            None => {
+                self.way.found();
+                page
+            }
+            Some(fault) => match (self.way.judge(fault, is_loopback), page) {
+                (Some(after), Err(error)) => Err(FetchError::NoWay {
+                    cause: error.to_string(),
+                    after,
+                }),
+                (_, page) => page,
+            },
+        }
+    }
+
+    async fn fetch_once(
         &self,
         catalogue: &Catalogue,
         request: &Request,
@@ -221,14 +254,31 @@ pub(super) fn of_request(error: reqwest::Error) -> FetchError {
     let error = error.without_url();
     let mut source: Option<&dyn std::error::Error> = Some(&error);
     let mut cause = error.to_string();
+    let mut fault = Fault::Silence;
     while let Some(inner) = source {
         if let Some(tls) = tls(inner) {
             return FetchError::Tls(tls.to_string());
         }
+        fault = fault_of(inner).unwrap_or(fault);
         cause = inner.to_string();
         source = inner.source();
     }
-    FetchError::Network(cause)
+    FetchError::Network(Unreached { fault, cause })
+}
+
+/// What an error of the system, or of looking a name up, says about the way.
+fn fault_of(error: &(dyn std::error::Error + 'static)) -> Option<Fault> {
+    if error.is::<NoName>() {
+        return Some(Fault::NoName);
+    }
+    match error.downcast_ref::<io::Error>()?.kind() {
+        io::ErrorKind::ConnectionRefused => Some(Fault::Refused),
+        io::ErrorKind::NetworkUnreachable
+        | io::ErrorKind::HostUnreachable
+        | io::ErrorKind::NetworkDown
+        | io::ErrorKind::AddrNotAvailable => Some(Fault::NoRoute),
+        _ => None,
+    }
 }
 
 /// What rustls says: it travels inside I/O errors, one in another, which hide it from `source`.
@@ -237,5 +287,44 @@ fn tls<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::E
     match wrapped.and_then(std::io::Error::get_ref) {
         Some(inner) => tls(inner),
         None => error.downcast_ref(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_systems_words_say_how_far_a_request_came() {
+        let cases = [
+            (io::ErrorKind::ConnectionRefused, Some(Fault::Refused)),
+            (io::ErrorKind::NetworkUnreachable, Some(Fault::NoRoute)),
+            (io::ErrorKind::HostUnreachable, Some(Fault::NoRoute)),
+            (io::ErrorKind::NetworkDown, Some(Fault::NoRoute)),
+            (io::ErrorKind::ConnectionReset, None),
+            (io::ErrorKind::UnexpectedEof, None),
+        ];
+        for (kind, expected) in cases {
+            assert_eq!(fault_of(&io::Error::from(kind)), expected, "{kind:?}");
+        }
+        assert_eq!(fault_of(&std::fmt::Error), None);
+    }
+
+    #[tokio::test]
+    async fn a_name_that_is_not_found_is_known_through_the_client() {
+        struct NoNames;
+        impl reqwest::dns::Resolve for NoNames {
+            fn resolve(&self, name: reqwest::dns::Name) -> reqwest::dns::Resolving {
+                let host = name.as_str().to_owned();
+                let source = io::Error::other("by the test");
+                Box::pin(async move { Err(NoName { host, source }.into()) })
+            }
+        }
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let builder = Client::builder().no_proxy().dns_resolver(NoNames);
+        let request = builder.build().unwrap().get("http://library.example/");
+        let error = of_request(request.send().await.unwrap_err());
+        assert_eq!(error.fault(), Some(Fault::NoName));
+        assert!(!error.to_string().contains("http"), "{error}");
     }
 }

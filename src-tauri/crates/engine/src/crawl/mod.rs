@@ -6,7 +6,9 @@
 mod charset;
 mod error;
 mod fetch;
+mod names;
 mod picture;
+mod resolver;
 mod traffic;
 
 pub(crate) use error::FetchError;

@@ -1,5 +1,6 @@
 //! One picture: no cookie, no more than it may weigh, and never from another host than it was asked of.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use queue::Clock;
@@ -9,6 +10,9 @@ use url::Url;
 
 use super::FetchError;
 use super::fetch::{Limits, USER_AGENT, accept, body, of_request, redirect};
+use super::names::Names;
+use super::resolver::PublicOnly;
+use crate::network::Network;
 
 /// From http to https and to the file's other name; who needs more means something else.
 const MAX_REDIRECTS: u32 = 3;
@@ -28,12 +32,14 @@ pub(crate) struct Pictures {
 }
 
 impl Pictures {
-    pub(crate) fn new(limits: Limits) -> Result<Self, reqwest::Error> {
+    /// Names are looked up in this network; none leads into it, since a page may name any host.
+    pub(crate) fn new(limits: Limits, network: Arc<dyn Network>) -> Result<Self, reqwest::Error> {
         // Fails only if the process has one already, which is as good.
         drop(rustls::crypto::ring::default_provider().install_default());
         let kinds = HeaderValue::from_static("image/webp,image/png,image/jpeg,image/gif");
         let headers = HeaderMap::from_iter([(ACCEPT, kinds)]);
         let answer = limits.answer.min(MAX_ANSWER);
+        let names = Arc::new(PublicOnly(Names(network)));
         let builder = || {
             Client::builder()
                 .user_agent(USER_AGENT)
@@ -44,7 +50,7 @@ impl Pictures {
                 .timeout(answer)
         };
         Ok(Self {
-            client: builder().build()?,
+            client: builder().dns_resolver(names).build()?,
             local: builder().no_proxy().build()?,
             answer,
         })
@@ -87,5 +93,39 @@ impl Pictures {
         Err(FetchError::Blocked(format!(
             "more than {MAX_REDIRECTS} redirects"
         )))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::ErrorKind;
+    use std::net::{IpAddr, Ipv4Addr, TcpListener};
+
+    use queue::SystemClock;
+
+    use super::super::resolver::tests::Fixed;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_name_of_this_machine_is_not_asked() {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
+        let limits = Limits {
+            connect: Duration::from_secs(5),
+            answer: Duration::from_secs(5),
+        };
+        let here = Fixed(vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+        let pictures = Pictures::new(limits, Arc::new(here)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        for scheme in ["https", "http"] {
+            let url = Url::parse(&format!("{scheme}://image.example:{port}/1.jpg")).unwrap();
+            let asked = pictures.fetch(&url, |_| true, &SystemClock).await;
+            let refused = asked.unwrap_err();
+            assert!(matches!(refused, FetchError::Network(_)), "{refused:?}");
+            let why = "image.example has no public address";
+            assert!(refused.to_string().ends_with(why), "{refused}");
+        }
+        let nobody = listener.accept().unwrap_err();
+        assert_eq!(nobody.kind(), ErrorKind::WouldBlock, "nothing connected");
     }
 }

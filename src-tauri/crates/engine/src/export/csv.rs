@@ -1,14 +1,15 @@
 //! A conversation as a table for a spreadsheet: a row per copy, RFC 4180.
 
 use super::text::place;
-use super::{Line, one_line};
+use super::{Card, Line, one_line};
 use crate::wire::{Copy, Hit};
 
 /// Without it, Excel takes UTF-8 for the system's own charset, and Korean for noise.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-const KOREAN: [&str; 12] = [
+const KOREAN: [&str; 13] = [
     "찾은 때",
+    "도서관",
     "검색어",
     "제목",
     "저자",
@@ -22,8 +23,9 @@ const KOREAN: [&str; 12] = [
     "확인한 때",
 ];
 
-const ENGLISH: [&str; 12] = [
+const ENGLISH: [&str; 13] = [
     "Searched",
+    "Library",
     "Question",
     "Title",
     "Author",
@@ -37,22 +39,22 @@ const ENGLISH: [&str; 12] = [
     "Checked",
 ];
 
-/// Every copy of every book found; a book of which no copies are known has one row without them.
-pub(super) fn csv(lines: &[Line], time: &dyn Fn(i64) -> String, is_korean: bool) -> String {
+/// What a table begins with.
+pub(super) fn header(is_korean: bool) -> String {
     let mut table = String::from(BYTE_ORDER_MARK);
     let header = if is_korean { KOREAN } else { ENGLISH };
     row(&mut table, &header.map(str::to_owned));
-    for line in lines {
-        let Some(card) = &line.card else { continue };
-        for hit in &card.hits {
-            let question = &card.search.query.text;
-            for copy in copies(hit) {
-                let checked_at = hit.copies_at_ms.map(time).unwrap_or_default();
-                row(
-                    &mut table,
-                    &cells(&line.at, question, hit, copy, checked_at),
-                );
-            }
+    table
+}
+
+/// Every copy of these books of a card; a book of which no copies are known has one row without them.
+pub(super) fn rows(line: &Line, hits: &[Hit], time: &dyn Fn(i64) -> String) -> String {
+    let mut table = String::new();
+    let Some(card) = &line.card else { return table };
+    for hit in hits {
+        for copy in copies(hit) {
+            let checked_at = hit.copies_at_ms.map(time).unwrap_or_default();
+            row(&mut table, &cells(&line.at, card, hit, copy, checked_at));
         }
     }
     table
@@ -69,15 +71,16 @@ fn copies(hit: &Hit) -> Vec<Option<&Copy>> {
 
 fn cells(
     at: &str,
-    question: &str,
+    card: &Card,
     hit: &Hit,
     copy: Option<&Copy>,
     checked_at: String,
-) -> [String; 12] {
+) -> [String; 13] {
     let of_copy = |part: fn(&Copy) -> &String| copy.map(part).cloned().unwrap_or_default();
     [
         at.to_owned(),
-        question.to_owned(),
+        card.library.clone(),
+        card.search.query.text.clone(),
         hit.title.clone(),
         hit.author.clone(),
         hit.publisher.clone(),
@@ -91,20 +94,20 @@ fn cells(
     ]
 }
 
-fn row(table: &mut String, cells: &[String; 12]) {
+fn row(table: &mut String, cells: &[String; 13]) {
     let cells = cells.each_ref().map(|cell| quoted(&one_line(cell)));
     table.push_str(&cells.join(","));
     table.push_str("\r\n");
 }
 
-/// A cell as it stands in a row. A spreadsheet would take one that begins like a formula for one and run it.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@']) {
-        "'"
-    } else {
-        ""
-    };
-    if cell.contains([',', '"', '\r', '\n']) {
+/// What a spreadsheet takes for the beginning of a formula, some also in their wide forms or behind a blank of their own.
+const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
+
+/// A cell as it stands in a row. A spreadsheet would run one that begins like a formula. Where a comma stands in numbers, a semicolon
+/// ends a cell.
+pub(super) fn quoted(cell: &str) -> String {
+    let guard = if cell.starts_with(FORMULA) { "'" } else { "" };
+    if cell.contains([',', ';', '"', '\t', '\r', '\n']) {
         format!("\"{guard}{}\"", cell.replace('"', "\"\""))
     } else {
         format!("{guard}{cell}")

@@ -1,5 +1,7 @@
 use super::*;
-use crate::wire::{Author, Branch, CopiesState, Copy, QueryEcho, RefusalCode, SearchState, Status};
+use crate::wire::{
+    Author, Branch, CopiesState, Copy, Hit, QueryEcho, RefusalCode, SearchState, Status,
+};
 
 fn line(at: &str, author: Author, body: MessageBody) -> Line {
     Line {
@@ -34,6 +36,7 @@ fn search(text: &str, state: SearchState, hit_count: u32) -> Search {
         failed_count: 0,
         available_count: 0,
         failed_page_count: 0,
+        tried_count: 0,
         code: None,
         searched_as_title: false,
         ahead_count: 0,
@@ -85,7 +88,7 @@ fn hit(title: &str, copies: Vec<Copy>) -> Hit {
 }
 
 /// A question and its answer, with a book whose copies are known and one without.
-fn conversation(title: &str) -> Vec<Line> {
+fn conversation(title: &str) -> (Vec<Line>, Vec<Hit>) {
     let question = MessageBody::Text {
         text: "말의\n품격".to_owned(),
         search_id: Some(7),
@@ -95,10 +98,10 @@ fn conversation(title: &str) -> Vec<Line> {
         copy("보존서고", "대출중", "2026.12.02"),
     ];
     let card = Card {
+        library: "세종대".to_owned(),
         search: search("말의 품격", SearchState::Complete, 2),
-        hits: vec![hit(title, copies), hit("다른 책", Vec::new())],
     };
-    vec![
+    let lines = vec![
         line("2026-11-22 15:02", Author::Me, question),
         Line {
             card: Some(card),
@@ -108,12 +111,22 @@ fn conversation(title: &str) -> Vec<Line> {
                 MessageBody::Search { search_id: 7 },
             )
         },
-    ]
+    ];
+    (lines, vec![hit(title, copies), hit("다른 책", Vec::new())])
+}
+
+/// These lines of the conversation with this library.
+fn said(lines: &[Line], library: &str, is_korean: bool) -> String {
+    let lines = lines.iter();
+    lines
+        .map(|line| text::line(line, library, is_korean))
+        .collect()
 }
 
 #[test]
 fn a_text_has_a_line_a_message_and_a_block_a_book() {
-    let written = text::text(&conversation("말의 품격"), "세종대", true);
+    let (lines, hits) = conversation("말의 품격");
+    let written = said(&lines, "세종대", true) + &text::books(&hits);
     let expected = "[2026-11-22 15:02] 나: 말의 품격
 [2026-11-22 15:03] 세종대: ‘말의 품격’ 2권을 찾았어요.
 말의 품격 / 이기주 / 2017
@@ -123,6 +136,19 @@ fn a_text_has_a_line_a_message_and_a_block_a_book() {
   본관 · 811 · 대출중
 ";
     assert_eq!(written, expected);
+}
+
+#[test]
+fn a_card_is_said_by_the_library_that_was_asked() {
+    let mut lines = conversation("말의 품격").0;
+    lines.push(line("", Author::Library, MessageBody::Guide));
+    let written = said(&lines, "모든 도서관", true);
+    let said: Vec<&str> = written.lines().collect();
+    assert!(
+        said[1].starts_with("[2026-11-22 15:03] 세종대: "),
+        "{written}"
+    );
+    assert!(said[2].starts_with("[] 모든 도서관: "), "{written}");
 }
 
 #[test]
@@ -149,8 +175,8 @@ fn every_state_and_every_line_has_its_words() {
         (SearchState::Cancelled, 1),
     ] {
         let card = Some(Card {
+            library: "L".to_owned(),
             search: search("코스모스", state, count),
-            hits: Vec::new(),
         });
         let body = MessageBody::Search { search_id: 7 };
         lines.push(Line {
@@ -159,7 +185,7 @@ fn every_state_and_every_line_has_its_words() {
         });
     }
     for is_korean in [true, false] {
-        let written = text::text(&lines, "L", is_korean);
+        let written = said(&lines, "L", is_korean);
         let said: Vec<&str> = written.lines().collect();
         assert_eq!(said.len(), lines.len());
         assert!(said.iter().all(|line| line.len() > "[] L: ".len()));
@@ -174,7 +200,9 @@ fn every_state_and_every_line_has_its_words() {
 
 fn rows(title: &str, is_korean: bool) -> Vec<String> {
     let time = |at_ms: i64| format!("at {at_ms}");
-    let table = csv::csv(&conversation(title), &time, is_korean);
+    let (lines, hits) = conversation(title);
+    let of_lines = lines.iter().map(|line| csv::rows(line, &hits, &time));
+    let table = csv::header(is_korean) + &of_lines.collect::<String>();
     let table = table.strip_prefix('\u{feff}').expect("Excel looks for it");
     assert!(table.ends_with("\r\n"));
     let rows = table.split("\r\n").map(str::to_owned);
@@ -184,17 +212,17 @@ fn rows(title: &str, is_korean: bool) -> Vec<String> {
 #[test]
 fn a_table_has_a_row_a_copy() {
     let rows = rows("말의 품격", true);
-    assert!(rows[0].starts_with("찾은 때,검색어,제목,"));
+    assert!(rows[0].starts_with("찾은 때,도서관,검색어,제목,"));
     assert_eq!(
         rows[1..],
         [
-            "2026-11-22 15:03,말의 품격,말의 품격,이기주,,2017,제2자료실(6층),811.4 이19ㅁ,대출가능,,E001,at 60000",
-            "2026-11-22 15:03,말의 품격,말의 품격,이기주,,2017,보존서고,811.4 이19ㅁ,대출중,2026.12.02,E001,at 60000",
-            "2026-11-22 15:03,말의 품격,다른 책,이기주,,2017,,,,,,",
+            "2026-11-22 15:03,세종대,말의 품격,말의 품격,이기주,,2017,제2자료실(6층),811.4 이19ㅁ,대출가능,,E001,at 60000",
+            "2026-11-22 15:03,세종대,말의 품격,말의 품격,이기주,,2017,보존서고,811.4 이19ㅁ,대출중,2026.12.02,E001,at 60000",
+            "2026-11-22 15:03,세종대,말의 품격,다른 책,이기주,,2017,,,,,,",
         ]
     );
     let english = self::rows("말의 품격", false);
-    assert!(english[0].starts_with("Searched,"));
+    assert!(english[0].starts_with("Searched,Library,"));
 }
 
 #[test]
@@ -211,4 +239,29 @@ fn a_cell_is_quoted_where_it_must_be() {
         assert_eq!(cell(formula), format!("'{formula}"), "no formula");
     }
     assert_eq!(cell("=A,B"), "\"'=A,B\"");
+    assert_eq!(
+        cell("봄; 여름"),
+        "\"봄; 여름\"",
+        "the end of a cell elsewhere"
+    );
+}
+
+#[test]
+fn a_cell_that_begins_like_a_formula_in_any_form_is_none() {
+    for formula in [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "＝1+1",
+        "＋1",
+        "－1",
+        "＠SUM(A1)",
+    ] {
+        assert_eq!(csv::quoted(formula), format!("'{formula}"));
+    }
+    for blank in ['\t', '\r'] {
+        let formula = format!("{blank}=1+1");
+        assert_eq!(csv::quoted(&formula), format!("\"'{formula}\""));
+    }
 }

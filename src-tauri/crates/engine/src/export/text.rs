@@ -3,20 +3,21 @@
 use super::{Card, Line, one_line};
 use crate::wire::{Author, Copy, Hit, MessageBody, RefusalCode, Search, SearchState};
 
-/// The whole conversation with this library.
-pub(super) fn text(lines: &[Line], library: &str, is_korean: bool) -> String {
+/// A line of the conversation with this library; a card is said by the one that was asked.
+pub(super) fn line(line: &Line, library: &str, is_korean: bool) -> String {
+    let author = match line.message.author {
+        Author::Me if is_korean => "나",
+        Author::Me => "Me",
+        Author::Library => line.card.as_ref().map_or(library, |card| &card.library),
+    };
+    format!("[{}] {author}: {}\n", line.at, said(line, is_korean))
+}
+
+/// Books of a card, in their order.
+pub(super) fn books(hits: &[Hit]) -> String {
     let mut text = String::new();
-    for line in lines {
-        let author = match line.message.author {
-            Author::Me if is_korean => "나",
-            Author::Me => "Me",
-            Author::Library => library,
-        };
-        let said = said(line, is_korean);
-        text.push_str(&format!("[{}] {author}: {said}\n", line.at));
-        for hit in line.card.iter().flat_map(|card| &card.hits) {
-            book(&mut text, hit);
-        }
+    for hit in hits {
+        book(&mut text, hit);
     }
     text
 }

@@ -9,9 +9,10 @@ use queue::{Failure, Transaction, WriteError};
 use super::handler::Jobs;
 use super::{no_address, unread, unreadable};
 use crate::id::{BookId, SourceId};
+use crate::shared::Shared;
 use crate::store::books::Book;
-use crate::store::{books, sources};
-use crate::wire::{Copy, ErrorCode};
+use crate::store::{books, saved, sources};
+use crate::wire::{Change, Copy, ErrorCode};
 
 /// The copies as they were read, and by which endpoint.
 pub(crate) struct Read {
@@ -130,8 +131,16 @@ async fn keep_gap(jobs: &Jobs, catalogue: &Catalogue) {
     jobs.shared.clock.sleep(gap).await;
 }
 
-pub(super) async fn store(tx: &mut Transaction, id: BookId, read: &Read) -> Result<(), WriteError> {
+pub(super) async fn store(
+    tx: &mut Transaction,
+    shared: &Shared,
+    id: BookId,
+    read: &Read,
+) -> Result<(), WriteError> {
     books::set_copies(tx.connection(), id, &read.copies, read.fetched_at_ms).await?;
+    if saved::has_book(tx.connection(), id).await? {
+        shared.tell_after(tx, Change::Saved);
+    }
     if let Some(route) = read.new_route {
         sources::remember_route(tx.connection(), read.source_id, route).await?;
     }

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
-use queue::{Batch, Context, Database, Ended, Failure, GivenUp, Handler, Transaction, WriteError};
+use queue::{
+    Batch, Context, Database, Ended, Failure, Forward, GivenUp, Handler, Transaction, WriteError,
+};
 
-use super::{copies, detail, list_page};
+use super::{answers, check, copies, detail, list_page};
 use crate::crawl::Crawler;
 use crate::id::{BookId, HitId, SearchId};
+use crate::network::SETTLING_WAIT_MS;
 use crate::search;
 use crate::shared::Shared;
 use crate::store::hits::Part;
@@ -37,6 +40,7 @@ pub(crate) enum Done {
         book: BookId,
         read: detail::Read,
     },
+    Check,
 }
 
 impl Jobs {
@@ -74,16 +78,14 @@ impl Jobs {
         outcome: Result<Done, GivenUp>,
     ) -> Result<(), WriteError> {
         let owners = self.owners(tx, &ended).await?;
-        let is_turned_away = matches!(&outcome, Err(given_up)
-            if ErrorCode::from_word(&given_up.code) == ErrorCode::Blocked);
+        let outcome = outcome.map_err(|given_up| ErrorCode::from_word(&given_up.code));
+        let failure = outcome.as_ref().err().copied();
+        answers::note(tx, &self.shared, &ended, failure).await?;
         match outcome {
             Ok(done) => self.store_done(tx, &ended, &owners, done).await?,
-            Err(given_up) => {
-                let code = ErrorCode::from_word(&given_up.code);
-                self.give_up(tx, *ended.job, &owners, code).await?;
-            }
+            Err(code) => self.give_up(tx, *ended.job, &owners, code).await?,
         }
-        if is_turned_away {
+        if failure == Some(ErrorCode::Blocked) {
             for id in owners {
                 search::turn_away(tx, &self.shared, id, ErrorCode::Blocked).await?;
             }
@@ -106,7 +108,7 @@ impl Jobs {
                 listed,
             } => list_page::store(tx, &self.shared, ended, search, page, listed).await,
             Done::Copies { book, read } => {
-                copies::store(tx, book, &read).await?;
+                copies::store(tx, &self.shared, book, &read).await?;
                 self.end_part(tx, owners, book, Part::Copies, None).await?;
                 for (id, hit) in hits::shown_elsewhere(tx.connection(), book, owners).await? {
                     search::publish(tx, &self.shared, id, &[hit], Vec::new()).await?;
@@ -117,7 +119,23 @@ impl Jobs {
                 detail::store(tx, book, &read).await?;
                 self.end_part(tx, owners, book, Part::Detail, None).await
             }
+            Done::Check => Ok(()),
         }
+    }
+
+    /// Shows why the searches that want this job wait.
+    async fn waits(
+        &self,
+        tx: &mut Transaction,
+        owners: Vec<SearchId>,
+        code: ErrorCode,
+    ) -> Result<(), WriteError> {
+        for id in owners {
+            if searches::set_code(tx.connection(), id, Some(code)).await? {
+                search::publish(tx, &self.shared, id, &[], Vec::new()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// It will bring nothing any more.
@@ -140,6 +158,7 @@ impl Jobs {
                 let failure = Some(code);
                 self.end_part(tx, owners, book, Part::Detail, failure).await
             }
+            Work::Check { .. } => Ok(()),
         }
     }
 
@@ -187,6 +206,10 @@ impl Handler for Jobs {
                 let read = detail::run(self, book, &sent).await?;
                 Ok(Done::Detail { book, read })
             }
+            Work::Check { source } => {
+                check::run(self, source, &sent).await?;
+                Ok(Done::Check)
+            }
         }
     }
 
@@ -221,10 +244,29 @@ impl Handler for Jobs {
         tracing::info!(job = %ended.id, kind = ?ended.job, slot = ended.slot, code, until_ms, "a job was put off");
         Box::pin(async move {
             let code = ErrorCode::from_word(code);
-            for id in self.owners(tx, &ended).await? {
-                if searches::set_code(tx.connection(), id, Some(code)).await? {
-                    search::publish(tx, &self.shared, id, &[], Vec::new()).await?;
-                }
+            let owners = self.owners(tx, &ended).await?;
+            answers::note(tx, &self.shared, &ended, Some(code)).await?;
+            self.waits(tx, owners, code).await
+        })
+    }
+
+    fn postponed<'t>(
+        &'t self,
+        tx: &'t mut Transaction,
+        ended: Ended<'t, Work>,
+        code: &'t str,
+        until_ms: i64,
+    ) -> BoxFuture<'t, Result<(), WriteError>> {
+        tracing::info!(job = %ended.id, kind = ?ended.job, slot = ended.slot, code, until_ms, "a job waits for a way out");
+        // Nobody was asked.
+        self.shared.sent.take(ended.id);
+        Box::pin(async move {
+            let owners = self.owners(tx, &ended).await?;
+            self.waits(tx, owners, ErrorCode::from_word(code)).await?;
+            let waits_for_way = until_ms.saturating_sub(ended.now_ms) > SETTLING_WAIT_MS;
+            if waits_for_way && !self.shared.way.is_offline() {
+                // The way came back between this attempt and its end: those who waited have been sent on without it.
+                queue::bring_forward(tx, code, Forward::All, ended.now_ms).await?;
             }
             Ok(())
         })

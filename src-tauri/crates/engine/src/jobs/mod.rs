@@ -1,5 +1,7 @@
 //! The queue's handlers: fetch, read, store. Thin; what follows from a result is decided by `search`.
 
+mod answers;
+mod check;
 mod copies;
 mod detail;
 mod handler;

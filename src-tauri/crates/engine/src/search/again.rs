@@ -1,28 +1,29 @@
 //! An ended search goes on: what is missing, what is new, what comes into view.
 
-use queue::{BatchId, Transaction, WriteError};
+use queue::{BatchId, Forward, Transaction, WriteError};
 
 use super::limits;
 use super::plan::{Wanted, add_page, page_limit, plan_copies};
-use super::publish::publish;
+use super::publish::{publish, publish_room};
+use crate::everyone::EVERYONE;
 use crate::id::{HitId, SearchId};
 use crate::options::HIT_LIMIT;
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
-use crate::store::{hits, notifications, pages, search_view};
-use crate::wire::{CopiesState, SearchState};
+use crate::store::{hits, notifications, pages, rooms, search_view};
+use crate::wire::{CopiesState, ErrorCode, SearchState};
 
 /// 다시 찾기, n권 다시 확인, 이어서 찾기: asks for what is missing or failed; of a complete search, for everything anew.
-/// Nothing happens to a search that is under way.
+/// Nothing happens to a search that is under way, but what waits for a way out is tried at once.
 pub(crate) async fn again(
     tx: &mut Transaction,
     shared: &Shared,
     id: SearchId,
 ) -> Result<(), WriteError> {
     let Some(mut record) = ended(tx, id).await? else {
-        return Ok(());
+        return try_at_once(tx, shared).await;
     };
-    // Asked for anew, the same question may be under way elsewhere; one of them is enough.
+    // Asked for anew, the same question may be under way in a later card of the room; one of them is enough.
     if is_asked_elsewhere(tx, &record).await? {
         return Ok(());
     }
@@ -53,7 +54,15 @@ pub(crate) async fn again(
     let wanted = Wanted::Asked { again: true };
     let changed = plan_copies(tx, &record, batch, wanted, now_ms).await?;
     publish(tx, shared, id, &changed, Vec::new()).await?;
+    publish_line(tx, shared, &record).await?;
     finish_if_empty(tx, shared, batch, now_ms).await
+}
+
+/// One job of each library that waits for a way out is due now: the person may know of one that nobody here has seen.
+async fn try_at_once(tx: &mut Transaction, shared: &Shared) -> Result<(), WriteError> {
+    let (code, now_ms) = (ErrorCode::Network.as_str(), shared.clock.now_ms());
+    queue::bring_forward(tx, code, Forward::OneOfEachSlot, now_ms).await?;
+    Ok(())
 }
 
 /// 더 불러오기: lists up to 500 hits more.
@@ -93,6 +102,7 @@ pub(crate) async fn load_more(
         add_page(tx, &record, batch, page, now_ms).await?;
     }
     publish(tx, shared, id, &[], Vec::new()).await?;
+    publish_line(tx, shared, &record).await?;
     finish_if_empty(tx, shared, batch, now_ms).await
 }
 
@@ -124,6 +134,22 @@ pub(crate) async fn look_at(
     let changed = plan_copies(tx, &record, batch, Wanted::These(ids), now_ms).await?;
     publish(tx, shared, id, &changed, Vec::new()).await?;
     finish_if_empty(tx, shared, batch, now_ms).await
+}
+
+/// The list of rooms shows, of the cards of all friends, one that goes on.
+async fn publish_line(
+    tx: &mut Transaction,
+    shared: &Shared,
+    record: &Record,
+) -> Result<(), WriteError> {
+    let Some(room_id) = record.room_id else {
+        return Ok(());
+    };
+    let talked_to = rooms::library_id(tx.connection(), room_id).await?;
+    if talked_to.as_deref() == Some(EVERYONE) {
+        publish_room(tx, shared, room_id).await?;
+    }
+    Ok(())
 }
 
 async fn ended(tx: &mut Transaction, id: SearchId) -> Result<Option<Record>, WriteError> {

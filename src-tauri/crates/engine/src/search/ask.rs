@@ -31,6 +31,14 @@ pub(crate) enum Asked {
     Running(SearchId),
 }
 
+impl Asked {
+    /// The search that answers.
+    pub(crate) fn id(self) -> SearchId {
+        let (Self::New(id) | Self::Running(id)) = self;
+        id
+    }
+}
+
 /// Writes the search; the caller writes its messages and publishes it.
 pub(crate) async fn ask(
     tx: &mut Transaction,
@@ -41,7 +49,8 @@ pub(crate) async fn ask(
     let library = &question.library;
     let options = &question.options;
     let source_id = sources::ensure(tx.connection(), &library.id, options.address.as_ref()).await?;
-    if let Some(id) = searches::live(tx.connection(), source_id, &question.query, options).await? {
+    let (query, room_id) = (&question.query, question.room_id);
+    if let Some(id) = searches::live(tx.connection(), source_id, query, options, room_id).await? {
         if let Some(record) = searches::get(tx.connection(), id).await? {
             limits::set(tx, shared, &record).await?;
         }
@@ -52,13 +61,13 @@ pub(crate) async fn ask(
     let kept = if options.no_cache {
         None
     } else {
-        searches::kept(tx.connection(), source_id, &question.query, options).await?
+        searches::kept(tx.connection(), source_id, query, options).await?
     };
     let new = NewSearch {
         source_id,
-        room_id: question.room_id,
+        room_id,
         text: &question.text,
-        query: &question.query,
+        query,
         options,
         page_size: library.page_size,
         now_ms,

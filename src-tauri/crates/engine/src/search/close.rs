@@ -50,6 +50,9 @@ pub(crate) async fn close(
             // What came into view besides and could not be read is told by its hit alone.
             None => hits::first_failure(tx.connection(), id, copies_limit(&record)).await?,
         };
+        if code.is_some() {
+            searches::count_tries(tx.connection(), id).await?;
+        }
         let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();
         end(
             tx,
@@ -127,6 +130,9 @@ pub(crate) async fn turn_away(
     let Some(record) = searches::get(tx.connection(), id).await? else {
         return Ok(());
     };
+    if !record.state.is_final() {
+        searches::count_tries(tx.connection(), id).await?;
+    }
     cut_off(tx, shared, id).await?;
     pages::fail_planned(tx.connection(), id, code).await?;
     let changed = hits::fail_planned(tx.connection(), id, code).await?;
@@ -165,6 +171,7 @@ async fn stop(
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
+    searches::count_tries(tx.connection(), id).await?;
     cut_off(tx, shared, id).await?;
     let unplanned = hits::unplan(tx.connection(), id).await?;
     let has_hits = !hits::candidates(tx.connection(), id).await?.is_empty();

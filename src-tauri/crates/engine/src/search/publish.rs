@@ -38,7 +38,7 @@ pub(crate) async fn publish_room(
     shared: &Shared,
     id: RoomId,
 ) -> Result<(), WriteError> {
-    if let Some(room) = rooms::view(tx.connection(), id).await? {
+    if let Some(room) = rooms::view(tx.connection(), id, shared.clock.now_ms()).await? {
         shared.tell_after(tx, Change::Room { room });
     }
     Ok(())

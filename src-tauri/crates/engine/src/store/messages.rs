@@ -100,12 +100,46 @@ pub(crate) async fn page(
     rows.into_iter().rev().map(Message::try_from).collect()
 }
 
-/// The newest line of a room.
+/// [`after`]: `message_room` holds them in order.
+pub(super) const AFTER: &str =
+    "SELECT id, room_id, author, kind, text, code, search_id, sent_at_ms FROM message
+     WHERE room_id = ? AND id > ? ORDER BY id LIMIT ? + 0";
+
+/// Up to `limit` lines after `after` (from the first when none is given), oldest first.
+pub(crate) async fn after(
+    connection: &mut SqliteConnection,
+    room_id: RoomId,
+    after: Option<MessageId>,
+    limit: u32,
+) -> Result<Vec<Message>, sqlx::Error> {
+    let rows: Vec<Row> = sqlx::query_as(AFTER)
+        .bind(room_id)
+        .bind(after.map_or(0, |id| id.0))
+        .bind(limit)
+        .fetch_all(connection)
+        .await?;
+    rows.into_iter().map(Message::try_from).collect()
+}
+
+/// [`last`]: `message_room` holds them in order; only the lines since the last one that is no card are looked at.
+pub(super) const LAST: &str =
+    "SELECT message.id, message.room_id, author, kind, message.text, message.code, search_id, sent_at_ms
+     FROM message LEFT JOIN search ON search.id = search_id
+     WHERE message.room_id = ?1 AND message.id >= coalesce(
+       (SELECT id FROM message WHERE room_id = ?1 AND kind <> 'search' ORDER BY id DESC LIMIT 1), 0)
+     ORDER BY (kind = 'search' AND finished_at_ms IS NULL) DESC, message.id DESC LIMIT 1";
+
+/// The line that tells how a room stands: its newest. Of the cards that it ends with, one for each library that was asked, the
+/// newest whose search goes on.
 pub(crate) async fn last(
     connection: &mut SqliteConnection,
     room_id: RoomId,
 ) -> Result<Option<Message>, sqlx::Error> {
-    Ok(page(connection, room_id, None, 1).await?.pop())
+    let row: Option<Row> = sqlx::query_as(LAST)
+        .bind(room_id)
+        .fetch_optional(connection)
+        .await?;
+    row.map(Message::try_from).transpose()
 }
 
 /// The card of a search.

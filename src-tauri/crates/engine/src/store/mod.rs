@@ -7,6 +7,7 @@ pub(crate) mod books;
 pub(crate) mod clearing;
 pub(crate) mod covers;
 pub(crate) mod hits;
+pub(crate) mod libraries;
 pub(crate) mod messages;
 pub(crate) mod notifications;
 pub(crate) mod pages;

@@ -48,10 +48,14 @@ pub(super) const ENDED: &str =
              WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled'),
             (SELECT max(finished_at_ms) FROM search WHERE room_id = ?1)";
 
-/// A room as it is shown in the list.
+/// How long it is remembered where a person was in a room. Milliseconds.
+const PLACE_KEPT_FOR_MS: i64 = 86_400_000;
+
+/// A room as it is shown in the list at this moment.
 pub(crate) async fn view(
     connection: &mut SqliteConnection,
     id: RoomId,
+    now_ms: i64,
 ) -> Result<Option<wire::Room>, sqlx::Error> {
     let row: Option<(String, i64, String, bool, bool)> = sqlx::query_as(
         "SELECT library_id, created_at_ms, draft, pinned, muted FROM room WHERE id = ?",
@@ -69,8 +73,10 @@ pub(crate) async fn view(
         }
         _ => None,
     };
-    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) =
-        sqlx::query_as(ENDED).bind(id).fetch_one(connection).await?;
+    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(ENDED)
+        .bind(id)
+        .fetch_one(&mut *connection)
+        .await?;
     let said_at_ms = last_message.as_ref().map(|message| message.sent_at_ms);
     Ok(Some(wire::Room {
         id: id.0,
@@ -82,17 +88,40 @@ pub(crate) async fn view(
         draft,
         is_pinned,
         is_muted,
+        place: place(connection, id, now_ms).await?,
     }))
 }
 
-/// All rooms, last activity first.
+/// Where the person left it, unless that was too long ago; a clock that was set back makes it look as if from the future.
+async fn place(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+    now_ms: i64,
+) -> Result<Option<wire::Place>, sqlx::Error> {
+    let place: Option<(i64, i32)> = sqlx::query_as(
+        "SELECT place_message_id, place_above_px FROM room
+         WHERE id = ?1 AND place_message_id IS NOT NULL AND ?2 - place_at_ms >= 0 AND ?2 - place_at_ms < ?3",
+    )
+    .bind(id)
+    .bind(now_ms)
+    .bind(PLACE_KEPT_FOR_MS)
+    .fetch_optional(connection)
+    .await?;
+    Ok(place.map(|(message_id, above_px)| wire::Place {
+        message_id,
+        above_px,
+    }))
+}
+
+/// All rooms as they are shown at this moment, last activity first.
 pub(crate) async fn list(
     connection: &mut SqliteConnection,
+    now_ms: i64,
 ) -> Result<Vec<wire::Room>, sqlx::Error> {
     let ids = ids(connection).await?;
     let mut rooms = Vec::with_capacity(ids.len());
     for id in ids {
-        rooms.extend(view(connection, id).await?);
+        rooms.extend(view(connection, id, now_ms).await?);
     }
     rooms.sort_by_key(|room| std::cmp::Reverse((room.active_at_ms, room.id)));
     Ok(rooms)
@@ -143,6 +172,27 @@ pub(crate) async fn set_place(
         .bind(id)
         .execute(connection)
         .await?;
+    Ok(result.rows_affected() > 0)
+}
+
+/// Where the person left it at this moment; none: at its end. A message that is not in the room is no place in it. False without
+/// such a room.
+pub(crate) async fn leave_at(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+    place: Option<wire::Place>,
+    now_ms: i64,
+) -> Result<bool, sqlx::Error> {
+    let result = sqlx::query(
+        "UPDATE room SET place_message_id = (SELECT id FROM message WHERE message.id = ?2 AND room_id = ?1),
+                         place_above_px = ?3, place_at_ms = ?4 WHERE id = ?1",
+    )
+    .bind(id)
+    .bind(place.map(|place| place.message_id))
+    .bind(place.map_or(0, |place| place.above_px))
+    .bind(now_ms)
+    .execute(connection)
+    .await?;
     Ok(result.rows_affected() > 0)
 }
 

@@ -108,6 +108,19 @@ pub(crate) async fn remove_book(
     Ok(())
 }
 
+/// Whether the person keeps this book.
+pub(crate) async fn has_book(
+    connection: &mut SqliteConnection,
+    id: BookId,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM saved_book WHERE book_id = ? AND dropped_at_ms IS NULL)",
+    )
+    .bind(id)
+    .fetch_one(connection)
+    .await
+}
+
 /// Keeps a question; one that is kept already stays as it is.
 pub(crate) async fn add_search(
     connection: &mut SqliteConnection,

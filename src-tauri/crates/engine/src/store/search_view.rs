@@ -33,6 +33,7 @@ struct ViewRow {
     available_count: u32,
     last_page: u32,
     failed_page_count: u32,
+    tried_count: u32,
     last_hit_count: Option<u32>,
 }
 
@@ -43,6 +44,7 @@ pub(super) const VIEW: &str =
             iif(state = 'waiting', (SELECT count(*) FROM search AS earlier
               WHERE earlier.slot = s.slot AND earlier.finished_at_ms IS NULL AND earlier.state <> 'held' AND +earlier.id < s.id), 0)
               AS ahead_count,
+            iif(state IN ('partial','failed'), tried_count, 0) AS tried_count,
             hits.*, pages.*
      FROM search AS s JOIN source ON source.id = s.source_id
      LEFT JOIN message ON message.search_id = s.id AND message.kind = 'search',
@@ -94,6 +96,7 @@ pub(crate) async fn view(
         failed_count: row.failed_count,
         available_count: row.available_count,
         failed_page_count: row.failed_page_count,
+        tried_count: row.tried_count,
         code: row.code,
         searched_as_title: row.searched_as_title,
         ahead_count: row.ahead_count,

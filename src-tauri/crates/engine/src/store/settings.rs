@@ -8,7 +8,7 @@ use crate::wire::Settings;
 pub(crate) async fn get(connection: &mut SqliteConnection) -> Result<Settings, sqlx::Error> {
     sqlx::query_as(
         "SELECT theme, text_percent, less_motion, speech, enter_sends, single_keys, notify, quiet_from, quiet_until,
-                copies_limit, keep_seconds FROM settings WHERE id = 1",
+                copies_limit, keep_seconds, list_px, detail_px FROM settings WHERE id = 1",
     )
     .fetch_one(connection)
     .await
@@ -21,7 +21,8 @@ pub(crate) async fn set(
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE settings SET theme = ?, text_percent = ?, less_motion = ?, speech = ?, enter_sends = ?, single_keys = ?,
-                notify = ?, quiet_from = ?, quiet_until = ?, copies_limit = ?, keep_seconds = ? WHERE id = 1",
+                notify = ?, quiet_from = ?, quiet_until = ?, copies_limit = ?, keep_seconds = ?, list_px = ?, detail_px = ?
+         WHERE id = 1",
     )
     .bind(settings.theme)
     .bind(settings.text_percent)
@@ -34,6 +35,8 @@ pub(crate) async fn set(
     .bind(settings.quiet_until)
     .bind(settings.copies_limit)
     .bind(settings.keep_seconds)
+    .bind(settings.list_px)
+    .bind(settings.detail_px)
     .execute(connection)
     .await?;
     Ok(())

@@ -8,13 +8,14 @@ pub(crate) fn library_of(slot: &str) -> &str {
         .map_or(slot, |(library_id, _)| library_id)
 }
 
-/// The slots of their own that ended searches have left: what ran when a search was stopped ended after it.
+/// The slots of their own that ended and deleted searches have left: what ran when a search was stopped ended after it.
 pub(crate) async fn left_slots(
     connection: &mut SqliteConnection,
 ) -> Result<Vec<String>, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT slot.slot FROM slot JOIN search ON search.id = CAST(substr(slot.slot, instr(slot.slot, '#') + 1) AS INTEGER)
-         WHERE instr(slot.slot, '#') > 0 AND search.slot = slot.slot AND finished_at_ms IS NOT NULL ORDER BY slot.slot",
+        "SELECT slot.slot FROM slot LEFT JOIN search
+           ON search.id = CAST(substr(slot.slot, instr(slot.slot, '#') + 1) AS INTEGER) AND search.slot = slot.slot
+         WHERE instr(slot.slot, '#') > 0 AND (search.id IS NULL OR finished_at_ms IS NOT NULL) ORDER BY slot.slot",
     )
     .fetch_all(connection)
     .await

@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use ts_rs::{Config, TS};
 
-use super::{Change, CommandError, ExportForm, Hit, QueueView, RoomView, Saved, Sent, Snapshot};
+use super::{
+    Change, CommandError, ExportForm, Hit, QueueView, Report, RoomView, Saved, Sent, Snapshot,
+};
 
 /// File names and their texts.
 type Files = BTreeMap<String, String>;
@@ -29,6 +31,7 @@ fn made() -> Files {
     Saved::export_all(&config).unwrap();
     ExportForm::export_all(&config).unwrap();
     Change::export_all(&config).unwrap();
+    Report::export_all(&config).unwrap();
     CommandError::export_all(&config).unwrap();
     read(folder.path())
 }
@@ -87,9 +90,18 @@ fn the_bindings_are_what_the_types_say() {
 fn every_type_of_the_wire_has_a_binding() {
     let made = made();
     let sources = [
-        include_str!("../wire.rs"),
-        include_str!("settings.rs"),
+        include_str!("change.rs"),
+        include_str!("error.rs"),
+        include_str!("hit.rs"),
+        include_str!("library.rs"),
+        include_str!("message.rs"),
+        include_str!("queue.rs"),
+        include_str!("report.rs"),
+        include_str!("room.rs"),
         include_str!("saved.rs"),
+        include_str!("search.rs"),
+        include_str!("settings.rs"),
+        include_str!("snapshot.rs"),
     ];
     let types: Vec<&str> = sources
         .iter()

@@ -28,6 +28,10 @@ pub struct Settings {
     pub copies_limit: u32,
     /// An answer younger than this many seconds is shown instead of asking again, 0 to 86400.
     pub keep_seconds: u32,
+    /// How wide the lists are, in CSS pixels; 0: as the layout has it.
+    pub list_px: u32,
+    /// How wide the pane beside a room is, in CSS pixels; 0: as the layout has it.
+    pub detail_px: u32,
 }
 
 /// Light or dark.

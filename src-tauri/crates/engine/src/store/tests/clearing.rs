@@ -56,7 +56,7 @@ async fn empty_room_takes_messages_and_searches_of_one_room() {
     let left = searches::unfinished(&mut store).await.unwrap();
     assert_eq!(left.len(), 1);
     assert_eq!(store.view(left[0]).await.room_id, Some(other.0));
-    let view = rooms::view(&mut store, room).await.unwrap().unwrap();
+    let view = rooms::view(&mut store, room, 0).await.unwrap().unwrap();
     assert_eq!((view.last_message, view.unseen_count), (None, 0));
 }
 

@@ -1,7 +1,7 @@
 use super::fixture::Store;
 use crate::id::{MessageId, RoomId};
-use crate::store::messages;
-use crate::wire::{Author, Message, MessageBody, RefusalCode};
+use crate::store::{messages, rooms};
+use crate::wire::{Author, Message, MessageBody, RefusalCode, SearchState};
 
 /// Writes lines one after another, a millisecond apart.
 async fn say(store: &mut Store, room: RoomId, bodies: Vec<MessageBody>) -> Vec<Message> {
@@ -71,6 +71,33 @@ async fn last_is_the_newest_line_of_the_room() {
 }
 
 #[tokio::test]
+async fn last_is_the_newest_card_that_goes_on() {
+    let mut store = Store::new().await;
+    let (room, _) = rooms::ensure(&mut store, "everyone", 1).await.unwrap();
+    let mut cards = Vec::new();
+    let mut searches = Vec::new();
+    for text in ["먼저", "하나", "둘", "셋"] {
+        if text == "하나" {
+            // What was asked before is another question.
+            say(&mut store, room, vec![MessageBody::Guide]).await;
+        }
+        let search = store.search_in(room, text).await;
+        let search_id = search.0;
+        let said = say(&mut store, room, vec![MessageBody::Search { search_id }]).await;
+        cards.extend(said);
+        searches.push(search);
+    }
+    let mut seen = Vec::new();
+    for ended in [searches[3], searches[1], searches[2]] {
+        seen.push(messages::last(&mut store, room).await.unwrap());
+        store.end(ended, SearchState::Complete, 70).await;
+    }
+    seen.push(messages::last(&mut store, room).await.unwrap());
+    let wanted = [&cards[3], &cards[2], &cards[2], &cards[3]];
+    assert_eq!(seen, wanted.map(|card| Some(card.clone())));
+}
+
+#[tokio::test]
 async fn card_of_is_the_card_and_not_the_question() {
     let mut store = Store::new().await;
     let room = store.room().await;
@@ -132,4 +159,23 @@ async fn find_looks_into_texts_questions_and_titles() {
     let newest = messages::find(&mut store, room, "clean", 1).await.unwrap();
     assert_eq!(newest.len(), 1);
     assert_eq!(newest[0].0, ids[1]);
+}
+
+#[tokio::test]
+async fn after_goes_on_from_the_oldest() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let mut ids = Vec::new();
+    for at_ms in 1..=3 {
+        let said = messages::insert(&mut store, room, Author::Me, MessageBody::Guide, at_ms);
+        ids.push(said.await.unwrap().id);
+    }
+    let mut after = async |id: Option<i64>, limit| {
+        let lines = messages::after(&mut store, room, id.map(MessageId), limit);
+        let lines = lines.await.unwrap().into_iter();
+        lines.map(|line| line.id).collect::<Vec<_>>()
+    };
+    assert_eq!(after(None, 2).await, ids[..2]);
+    assert_eq!(after(Some(ids[1]), 2).await, ids[2..]);
+    assert!(after(Some(ids[2]), 2).await.is_empty());
 }

@@ -36,7 +36,8 @@ async fn assert_ordered(sql: &str, step: &str) {
 
 #[tokio::test]
 async fn the_unfinished_search_is_looked_up() {
-    let index = "USING INDEX search_live (source_id=? AND query_key=? AND options_key=?)";
+    let index =
+        "USING INDEX search_live (source_id=? AND query_key=? AND options_key=? AND <expr>=?)";
     assert_plan(searches::LIVE, &[index]).await;
 }
 
@@ -91,6 +92,17 @@ async fn hits_are_read_in_their_order() {
 async fn lines_are_read_in_their_order() {
     let step = "USING INDEX message_room (room_id=? AND id<?)";
     assert_ordered(messages::PAGE, step).await;
+    let step = "USING INDEX message_room (room_id=? AND id>?)";
+    assert_ordered(messages::AFTER, step).await;
+}
+
+#[tokio::test]
+async fn the_line_of_a_room_is_looked_for_at_its_end() {
+    let steps = [
+        "SEARCH message USING INDEX message_room (room_id=? AND id>?)",
+        "SEARCH search USING INTEGER PRIMARY KEY (rowid=?)",
+    ];
+    assert_plan(messages::LAST, &steps).await;
 }
 
 #[tokio::test]

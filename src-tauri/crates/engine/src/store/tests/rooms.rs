@@ -1,10 +1,10 @@
 use super::fixture::{LIBRARY, Store};
 use crate::id::{RoomId, SearchId};
 use crate::store::{messages, rooms};
-use crate::wire::{Author, MessageBody, SearchState};
+use crate::wire::{Author, MessageBody, Place, SearchState};
 
 async fn view(store: &mut Store, id: RoomId) -> crate::wire::Room {
-    rooms::view(store, id).await.unwrap().unwrap()
+    rooms::view(store, id, 0).await.unwrap().unwrap()
 }
 
 async fn show(store: &mut Store, room: RoomId, SearchId(search_id): SearchId, at_ms: i64) {
@@ -53,7 +53,7 @@ async fn view_shows_what_was_said_last() {
     let guided = view(&mut store, room).await;
     assert_eq!(guided.last_message.unwrap().body, MessageBody::Guide);
     assert_eq!(guided.last_search, None, "the last line shows no search");
-    let none = rooms::view(&mut store, RoomId(99)).await.unwrap();
+    let none = rooms::view(&mut store, RoomId(99), 0).await.unwrap();
     assert_eq!(none, None);
 }
 
@@ -90,7 +90,7 @@ async fn list_puts_the_last_active_room_first() {
     messages::insert(&mut store, spoken, Author::Me, MessageBody::Guide, 50)
         .await
         .unwrap();
-    let rooms = rooms::list(&mut store).await.unwrap();
+    let rooms = rooms::list(&mut store, 0).await.unwrap();
     let ids: Vec<i64> = rooms.iter().map(|room| room.id).collect();
     assert_eq!(ids, [spoken.0, late.0, early.0]);
 }
@@ -161,4 +161,43 @@ async fn ids_are_those_of_every_room() {
     let room = store.room().await;
     let (other, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
     assert_eq!(rooms::ids(&mut store).await.unwrap(), [room, other]);
+}
+
+#[tokio::test]
+async fn leave_at_keeps_the_place_for_a_day_and_as_long_as_its_message() {
+    const DAY_MS: i64 = 86_400_000;
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    let said = messages::insert(&mut store, room, Author::Me, MessageBody::Guide, 50);
+    let message_id = said.await.unwrap().id;
+    let place = Place {
+        message_id,
+        above_px: -7,
+    };
+    let left = rooms::leave_at(&mut store, room, Some(place), 100).await;
+    assert!(left.unwrap());
+    for (now_ms, expected) in [
+        (100, Some(place)),
+        (100 + DAY_MS - 1, Some(place)),
+        (100 + DAY_MS, None),
+        (99, None),
+    ] {
+        let seen = rooms::view(&mut store, room, now_ms).await.unwrap();
+        assert_eq!(seen.unwrap().place, expected, "at {now_ms}");
+    }
+    let elsewhere = rooms::leave_at(&mut store, other, Some(place), 100).await;
+    assert!(elsewhere.unwrap());
+    let seen = rooms::view(&mut store, other, 100).await.unwrap().unwrap();
+    assert_eq!(seen.place, None, "a message of another room is no place");
+    crate::store::clearing::empty_room(&mut store, room)
+        .await
+        .unwrap();
+    let emptied = rooms::view(&mut store, room, 100).await.unwrap().unwrap();
+    assert_eq!(emptied.place, None, "it goes with its message");
+    assert!(
+        !rooms::leave_at(&mut store, RoomId(99), None, 100)
+            .await
+            .unwrap()
+    );
 }

@@ -67,6 +67,20 @@ async fn add_book_keeps_only_what_some_hit_shows_and_once() {
 }
 
 #[tokio::test]
+async fn has_book_knows_what_is_kept_and_not_taken_out() {
+    let mut store = Store::new().await;
+    let search = store.search_with("하나", &["A", "B"]).await;
+    let books = store.books(search).await;
+    saved::add_book(&mut store, LIBRARY, "A", 80).await.unwrap();
+    assert!(saved::has_book(&mut store, books[0]).await.unwrap());
+    assert!(!saved::has_book(&mut store, books[1]).await.unwrap());
+    saved::remove_book(&mut store, LIBRARY, "A", 90)
+        .await
+        .unwrap();
+    assert!(!saved::has_book(&mut store, books[0]).await.unwrap());
+}
+
+#[tokio::test]
 async fn remove_book_leaves_the_others() {
     let mut store = Store::new().await;
     store.search_with("하나", &["A", "B"]).await;

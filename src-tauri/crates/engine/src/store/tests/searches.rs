@@ -4,7 +4,7 @@ use super::fixture::{ASKED_AT_MS, LIBRARY, PAGE_SIZE, Store, query};
 use crate::id::SearchId;
 use crate::options::{Amount, SearchOptions};
 use crate::store::searches::{self, Kept, NewSearch, Purpose, Record};
-use crate::store::{messages, pages, search_view};
+use crate::store::{messages, pages, rooms, search_view};
 use crate::wire::{Author, ErrorCode, MessageBody, QueryEcho, SearchState};
 
 async fn get(store: &mut Store, id: SearchId) -> Record {
@@ -95,13 +95,33 @@ async fn live_is_the_unfinished_search_for_the_same_words_and_options() {
     let (source, usual) = (store.source().await, SearchOptions::default());
     let id = store.search("Python 입문").await;
     let same = query("  python   입문 ");
-    let live = searches::live(&mut store, source, &same, &usual).await;
+    let live = searches::live(&mut store, source, &same, &usual, None).await;
     assert_eq!(live.unwrap(), Some(id));
-    let other = searches::live(&mut store, source, &same, &all_copies()).await;
+    let other = searches::live(&mut store, source, &same, &all_copies(), None).await;
     assert_eq!(other.unwrap(), None);
     store.end(id, SearchState::Complete, 20).await;
-    let ended = searches::live(&mut store, source, &same, &usual).await;
+    let ended = searches::live(&mut store, source, &same, &usual, None).await;
     assert_eq!(ended.unwrap(), None);
+}
+
+#[tokio::test]
+async fn live_keeps_apart_what_is_asked_in_two_rooms() {
+    let mut store = Store::new().await;
+    let (source, usual) = (store.source().await, SearchOptions::default());
+    let own = store.room().await;
+    let (everyone, _) = rooms::ensure(&mut store, "everyone", 1).await.unwrap();
+    let same = query("소년이 온다");
+    let asked = store.search_in(own, "소년이 온다").await;
+    let elsewhere = searches::live(&mut store, source, &same, &usual, Some(everyone)).await;
+    assert_eq!(elsewhere.unwrap(), None, "each room has a card of its own");
+    let second = store.search_in(everyone, "소년이 온다").await;
+    for (room, id) in [(own, asked), (everyone, second)] {
+        let live = searches::live(&mut store, source, &same, &usual, Some(room)).await;
+        assert_eq!(live.unwrap(), Some(id));
+    }
+    store.end(asked, SearchState::Partial, 20).await;
+    let twin = searches::live_like(&mut store, asked).await.unwrap();
+    assert_eq!(twin, None, "what goes on elsewhere is no answer here");
 }
 
 #[tokio::test]
@@ -294,7 +314,7 @@ async fn search_as_title_changes_the_words_and_not_the_question() {
     let record = get(&mut store, id).await;
     assert_eq!((&record.query, record.searched_as_title), (&title, true));
     let source = store.source().await;
-    let live = searches::live(&mut store, source, &asked, &SearchOptions::default()).await;
+    let live = searches::live(&mut store, source, &asked, &SearchOptions::default(), None).await;
     assert_eq!(
         live.unwrap(),
         Some(id),
@@ -358,7 +378,9 @@ async fn reopen_lets_an_ended_search_go_on() {
     );
     assert_eq!(get(&mut store, id).await.asked_at_ms, 90);
     store.end(id, SearchState::Complete, 100).await;
-    let room = crate::store::rooms::view(&mut store, room).await.unwrap();
+    let room = crate::store::rooms::view(&mut store, room, 0)
+        .await
+        .unwrap();
     assert_eq!(room.unwrap().unseen_count, 1, "its new end was not seen");
 }
 
@@ -374,7 +396,7 @@ async fn set_options_changes_what_is_done_and_not_the_question() {
     assert_eq!(get(&mut store, id).await.options, fresh);
     let source = store.source().await;
     let usual = SearchOptions::default();
-    let live = searches::live(&mut store, source, &query("하나"), &usual).await;
+    let live = searches::live(&mut store, source, &query("하나"), &usual, None).await;
     assert_eq!(live.unwrap(), Some(id), "it is the same question");
 }
 
@@ -413,8 +435,45 @@ async fn end_in_view_is_seen() {
             .await
             .unwrap();
     }
-    let room = crate::store::rooms::view(&mut store, room).await.unwrap();
+    let room = crate::store::rooms::view(&mut store, room, 0)
+        .await
+        .unwrap();
     assert_eq!(room.unwrap().unseen_count, 1);
+}
+
+#[tokio::test]
+async fn count_tries_takes_the_job_of_the_latest_answer_that_was_tried_most() {
+    let mut store = Store::new().await;
+    let id = store.search("하나").await;
+    sqlx::query(
+        "INSERT INTO batch(id, opened_at_ms) VALUES (1, 1), (2, 1), (3, 1);
+         INSERT INTO search_batch(batch_id, search_id, purpose)
+         VALUES (1, ?1, 'answer'), (2, ?1, 'answer'), (3, ?1, 'view');
+         INSERT INTO job(id, kind, args, state, run_at_ms, attempt, snoozes, created_at_ms, finished_at_ms)
+         VALUES (1, 'copies', '{}', 11, 1, 9, 0, 1, 1), (2, 'copies', '{}', 11, 1, 2, 0, 1, 1),
+                (3, 'copies', '{}', 11, 1, 1, 3, 1, 1), (4, 'copies', '{}', 10, 1, 8, 0, 1, 1),
+                (5, 'copies', '{}', 11, 1, 7, 0, 1, 1);
+         INSERT INTO job_link(batch_id, job_id) VALUES (1, 1), (2, 2), (2, 3), (2, 4), (3, 5)",
+    )
+    .bind(id)
+    .execute(&mut *store)
+    .await
+    .unwrap();
+    searches::count_tries(&mut store, id).await.unwrap();
+    assert_eq!(
+        store.view(id).await.tried_count,
+        0,
+        "nothing is missing yet"
+    );
+    store.end(id, SearchState::Partial, 20).await;
+    assert_eq!(store.view(id).await.tried_count, 4);
+    sqlx::query("DELETE FROM job")
+        .execute(&mut *store)
+        .await
+        .unwrap();
+    searches::count_tries(&mut store, id).await.unwrap();
+    let kept = store.view(id).await.tried_count;
+    assert_eq!(kept, 4, "what is still missing was asked for then");
 }
 
 #[tokio::test]

@@ -24,6 +24,8 @@ async fn set_changes_every_value() {
         quiet_until: Some(0),
         copies_limit: 50,
         keep_seconds: 86_400,
+        list_px: 520,
+        detail_px: 300,
     };
     settings::set(&mut store, &wanted).await.unwrap();
     assert_eq!(settings::get(&mut store).await.unwrap(), wanted);
@@ -47,6 +49,14 @@ async fn what_is_impossible_is_refused() {
         },
         Settings {
             keep_seconds: 86_401,
+            ..new_settings()
+        },
+        Settings {
+            list_px: 239,
+            ..new_settings()
+        },
+        Settings {
+            detail_px: 641,
             ..new_settings()
         },
     ] {

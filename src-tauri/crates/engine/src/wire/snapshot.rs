@@ -1,0 +1,45 @@
+//! Everything the page needs at its start.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::{Library, Room, Settings, Target};
+
+/// Everything the page needs at its start; the answer of `start`.
+#[derive(Clone, Debug, PartialEq, Serialize, TS)]
+pub struct Snapshot {
+    /// Every library the app knows, friends first.
+    pub libraries: Vec<Library>,
+    /// The rooms, last activity first.
+    pub rooms: Vec<Room>,
+    /// A notification that was clicked before the page was there.
+    pub open: Option<Target>,
+    /// What keeps the app from storing anything at the moment.
+    pub trouble: Option<Trouble>,
+    /// Where the damaged file lies that was set aside at this start.
+    pub set_aside: Option<String>,
+    /// Since when nothing is begun, because the person paused everything.
+    #[ts(type = "number | null")]
+    pub paused_since_ms: Option<i64>,
+    /// The app's version, e.g. `0.1.0`.
+    pub version: String,
+    /// What the person has set.
+    pub settings: Settings,
+    /// This device has no way to any library at the moment.
+    pub offline: bool,
+}
+
+/// What keeps the app from storing anything, by what a person can do. What is stored already stays; work goes on by itself
+/// when it is over, except for a damaged file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Trouble {
+    /// No space is left: free some.
+    DiskFull,
+    /// Another program holds the file: end it.
+    Busy,
+    /// The file is damaged: at the next start it is set aside and a new one begun.
+    Damaged,
+    /// The system failed otherwise, for instance because the disk is gone.
+    Failed,
+}
