@@ -4,21 +4,23 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{CommandError, CommandErrorCode, Speech, Target};
+use engine::wire::{CommandError, CommandErrorCode, Target};
 use engine::{Engine, Log, Options};
 use practice::Practice;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager};
+use tokio::sync::SetOnce;
 use tokio::task::JoinSet;
 
 use crate::covers::Wanted;
-use crate::{changes, notifier, words};
+use crate::{changes, notifier, window};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
 const GRACE: Duration = Duration::from_secs(1);
 
 /// Everything the commands reach.
 pub(crate) struct App {
-    engine: Result<Arc<Engine>, CommandError>,
+    /// Set once it has started, or could not: the window is there before.
+    engine: SetOnce<Result<Arc<Engine>, CommandError>>,
     /// The page is listening; until then a click waits in `pending`.
     page: Mutex<Page>,
     tasks: tokio::sync::Mutex<JoinSet<()>>,
@@ -34,15 +36,18 @@ struct Page {
 }
 
 impl App {
-    /// The engine, or why it could not start.
-    pub(crate) fn engine(&self) -> Result<&Engine, CommandError> {
-        self.engine.as_deref().map_err(Clone::clone)
+    /// The engine as soon as it has started, or why it could not.
+    pub(crate) async fn engine(&self) -> Result<&Engine, CommandError> {
+        self.engine.wait().await.as_deref().map_err(Clone::clone)
+    }
+
+    fn started_engine(&self) -> Option<&Arc<Engine>> {
+        self.engine.get()?.as_ref().ok()
     }
 
     /// Who finds covers, and who waits for them; none without an engine.
     pub(crate) fn covers(&self) -> Option<(Arc<Engine>, &Wanted)> {
-        let engine = self.engine.as_ref().ok()?;
-        Some((Arc::clone(engine), &self.covers))
+        Some((Arc::clone(self.started_engine()?), &self.covers))
     }
 
     /// The page listens from now on; gives it the click that came before.
@@ -55,8 +60,8 @@ impl App {
     /// A notification was clicked: the page shows it, now or as soon as it is there.
     pub(crate) fn open(&self, target: Target) {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        match &self.engine {
-            Ok(engine) if page.is_listening => engine.open(target),
+        match self.started_engine() {
+            Some(engine) if page.is_listening => engine.open(target),
             _ => page.pending = Some(target),
         }
     }
@@ -65,7 +70,7 @@ impl App {
     pub(crate) async fn shut_down(&self) {
         self.tasks.lock().await.shutdown().await;
         self.covers.shut_down().await;
-        if let Ok(engine) = &self.engine {
+        if let Some(engine) = self.started_engine() {
             engine.shutdown(GRACE).await;
         }
         if let Some(practice) = self.practice.lock().await.take() {
@@ -74,7 +79,7 @@ impl App {
     }
 }
 
-/// Starts the engine and opens the window. A data folder that cannot be used is told in the window.
+/// Opens the window and has the engine start behind it. A data folder that cannot be used is told in the window.
 pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
     let handle = tauri_app.handle().clone();
     let folder = data_dir(&handle)?;
@@ -82,35 +87,38 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
     if let Err(error) = &log {
         tracing::error!("no log can be kept: {error}");
     }
-    let (engine, practice) = tauri::async_runtime::block_on(start_engine(&folder));
-    let mut tasks = JoinSet::new();
-    if let Ok(engine) = &engine {
-        let runtime = tauri::async_runtime::handle();
-        let runtime = runtime.inner();
-        // Before anything is shown: the system offers a click only while somebody listens for it.
-        notifier::listen(&handle)?;
-        tasks.spawn_on(changes::carry(handle.clone(), Arc::clone(engine)), runtime);
-        tasks.spawn_on(notifier::carry(handle.clone(), Arc::clone(engine)), runtime);
-    }
-    let speech = tauri::async_runtime::block_on(speech(&engine));
+    // Before anything is shown: the system offers a click only while somebody listens for it.
+    notifier::listen(&handle)?;
     tauri_app.manage(App {
-        engine,
+        engine: SetOnce::new(),
         page: Mutex::default(),
-        tasks: tokio::sync::Mutex::new(tasks),
+        tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),
-        practice: tokio::sync::Mutex::new(practice),
+        practice: tokio::sync::Mutex::default(),
         _log: log.ok(),
     });
-    open_window(tauri_app, &folder, speech)
+    let speech = tauri::async_runtime::block_on(async {
+        let app = handle.state::<App>();
+        let starting = start(handle.clone(), folder.clone());
+        app.tasks.lock().await.spawn(starting);
+        engine::read_speech(&folder).await
+    });
+    window::open(tauri_app, &folder, speech)
 }
 
-/// The language that is set; the system's where nothing can be read.
-async fn speech(engine: &Result<Arc<Engine>, CommandError>) -> Speech {
-    let Ok(engine) = engine else {
-        return Speech::System;
-    };
-    let settings = engine.settings().await;
-    settings.map_or(Speech::System, |settings| settings.speech)
+/// Starts the engine and what carries its news to the page and to the desktop.
+async fn start(handle: AppHandle, folder: PathBuf) {
+    let (engine, practice) = start_engine(&folder).await;
+    let app = handle.state::<App>();
+    *app.practice.lock().await = practice;
+    if let Ok(engine) = &engine {
+        let mut tasks = app.tasks.lock().await;
+        // Listened to from here on: the page asks for everything as soon as the engine is there.
+        tasks.spawn(changes::carry(handle.clone(), engine.changes()));
+        tasks.spawn(notifier::carry(handle.clone(), Arc::clone(engine)));
+    }
+    // It is set here only.
+    app.engine.set(engine).ok();
 }
 
 /// The folder that the terminal uses too.
@@ -136,43 +144,6 @@ async fn start_engine(folder: &Path) -> (Result<Arc<Engine>, CommandError>, Opti
         .inspect_err(|error| tracing::error!("the engine could not start: {error}"))
         .map_err(CommandError::from);
     (engine, practice)
-}
-
-fn open_window(tauri_app: &tauri::App, folder: &Path, speech: Speech) -> anyhow::Result<()> {
-    // The page speaks the language of the notifications; a web view may take another one for the system's.
-    let page = format!("index.html?language={}", words::language(speech));
-    let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
-    // A folder that cannot be used is told in the window, so the window must not need it.
-    if folder.is_dir() {
-        // The web view's own storage lies with the rest, closed to others like it.
-        let storage = folder.join("webview");
-        engine::prepare_folder(&storage)?;
-        builder = builder.data_directory(storage);
-    }
-    #[cfg(desktop)]
-    let builder = builder
-        .title("책벗")
-        .inner_size(1120.0, 780.0)
-        .min_inner_size(360.0, 480.0);
-    builder.build()?;
-    Ok(())
-}
-
-/// Brings the window to the front.
-pub(crate) fn show_window(handle: &AppHandle) {
-    let Some(window) = handle.get_webview_window("main") else {
-        return;
-    };
-    #[cfg(desktop)]
-    let shown = window
-        .unminimize()
-        .and_then(|()| window.show())
-        .and_then(|()| window.set_focus());
-    #[cfg(mobile)]
-    let shown = window.set_focus();
-    if let Err(error) = shown {
-        tracing::warn!("the window could not be brought to the front: {error}");
-    }
 }
 
 /// What a command answers when the shell itself failed.

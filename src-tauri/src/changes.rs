@@ -2,12 +2,11 @@
 //! first change at once, what follows within a tenth of a second together.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
-use engine::Engine;
 use engine::wire::Change;
 use tauri::{AppHandle, Emitter};
+use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep_until};
 
@@ -17,8 +16,7 @@ const CHANGE: &str = "change";
 const PAUSE: Duration = Duration::from_millis(100);
 
 /// Carries changes until the engine ends.
-pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>) {
-    let mut changes = engine.changes();
+pub(crate) async fn carry(handle: AppHandle, mut changes: Receiver<Change>) {
     let mut pauses = Pauses::default();
     loop {
         tokio::select! {
@@ -160,6 +158,7 @@ mod tests {
             failed_count: 0,
             available_count: 0,
             failed_page_count: 0,
+            tried_count: 0,
             code: None,
             searched_as_title: false,
             ahead_count: 0,

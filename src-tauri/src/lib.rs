@@ -9,6 +9,7 @@ mod commands;
 mod covers;
 mod export;
 mod notifier;
+mod window;
 mod words;
 
 use tauri::{Manager, RunEvent};
@@ -26,7 +27,7 @@ pub fn run() {
     // First, so that a second start ends before it opens anything.
     #[cfg(desktop)]
     let builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| {
-        app::show_window(handle);
+        window::show(handle);
     }));
     builder
         .plugin(tauri_plugin_notification::init())
@@ -52,7 +53,11 @@ pub fn run() {
             commands::queue::resume_queue,
             commands::queue::queue_view,
             commands::search::open_link,
+            commands::search::find_link,
             commands::room::set_draft,
+            commands::room::set_place,
+            commands::library::check_library,
+            commands::library::report,
             commands::room::set_room,
             commands::room::clear_room,
             commands::room::leave_room,

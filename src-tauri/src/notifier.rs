@@ -8,8 +8,8 @@ use engine::{Engine, Notification};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 
-use crate::app::{self, App};
-use crate::words;
+use crate::app::App;
+use crate::{window, words};
 
 /// The keys under which a notification carries what it opens: the plugin's own id holds 32 bits only.
 const ROOM: &str = "room";
@@ -114,7 +114,7 @@ pub(crate) fn listen(handle: &AppHandle) -> tauri_plugin_notification::Result<()
         };
         let handle = clicked.clone();
         let opened = clicked.run_on_main_thread(move || {
-            app::show_window(&handle);
+            window::show(&handle);
             if let Some(app) = handle.try_state::<App>() {
                 app.open(target);
             }

@@ -40,10 +40,10 @@ pub(crate) struct SetView {
 /// The page listens to `change` and asks for everything it needs.
 #[tauri::command]
 pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let rooms = engine.rooms().await?;
     Ok(Snapshot {
-        libraries: engine.libraries(),
+        libraries: engine.libraries_with_answers().await?,
         rooms,
         open: app.page_listens(),
         trouble: engine.trouble(),
@@ -51,39 +51,42 @@ pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
         paused_since_ms: engine.paused_since_ms().await?,
         version: env!("CARGO_PKG_VERSION").to_owned(),
         settings: engine.settings().await?,
+        offline: engine.offline(),
     })
 }
 
 #[tauri::command]
 pub(crate) async fn start_chat(app: State<'_, App>, request: StartChat) -> Answer<RoomView> {
-    Ok(app.engine()?.start_chat(&request.library_id).await?)
+    Ok(app.engine().await?.start_chat(&request.library_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn open_room(app: State<'_, App>, request: OpenRoom) -> Answer<RoomView> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     Ok(engine.open_room(request.room_id, request.before_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn send_message(app: State<'_, App>, request: SendMessage) -> Answer<Sent> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let sent = engine.send_message(request.room_id, &request.text, request.literal);
     Ok(sent.await?)
 }
 
 #[tauri::command]
 pub(crate) async fn show_guide(app: State<'_, App>, request: OneRoom) -> Answer<()> {
-    Ok(app.engine()?.show_guide(request.room_id).await?)
+    Ok(app.engine().await?.show_guide(request.room_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn mark_seen(app: State<'_, App>, request: OneRoom) -> Answer<()> {
-    Ok(app.engine()?.mark_seen(request.room_id).await?)
+    Ok(app.engine().await?.mark_seen(request.room_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn set_view(app: State<'_, App>, request: SetView) -> Answer<()> {
-    app.engine()?.set_view(request.room_id, request.focused);
+    app.engine()
+        .await?
+        .set_view(request.room_id, request.focused);
     Ok(())
 }

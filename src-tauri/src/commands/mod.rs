@@ -5,6 +5,7 @@
 )]
 
 pub(crate) mod chat;
+pub(crate) mod library;
 pub(crate) mod queue;
 pub(crate) mod room;
 pub(crate) mod saved;

@@ -8,20 +8,20 @@ use crate::app::App;
 
 #[tauri::command]
 pub(crate) async fn queue_view(app: State<'_, App>) -> Answer<QueueView> {
-    Ok(app.engine()?.queue_view().await?)
+    Ok(app.engine().await?.queue_view().await?)
 }
 
 #[tauri::command]
 pub(crate) async fn pause_queue(app: State<'_, App>) -> Answer<()> {
-    Ok(app.engine()?.pause_queue().await?)
+    Ok(app.engine().await?.pause_queue().await?)
 }
 
 #[tauri::command]
 pub(crate) async fn resume_queue(app: State<'_, App>) -> Answer<()> {
-    Ok(app.engine()?.resume_queue().await?)
+    Ok(app.engine().await?.resume_queue().await?)
 }
 
 #[tauri::command]
 pub(crate) async fn clear_ended(app: State<'_, App>) -> Answer<()> {
-    Ok(app.engine()?.clear_ended().await?)
+    Ok(app.engine().await?.clear_ended().await?)
 }

@@ -1,6 +1,6 @@
 //! Commands about a room as a whole, and about all of them.
 
-use engine::wire::ExportForm;
+use engine::wire::{ExportForm, Place};
 use engine::{MessageId, RoomId};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, State};
@@ -8,12 +8,19 @@ use tauri::{AppHandle, Manager, State};
 use super::Answer;
 use super::chat::OneRoom;
 use crate::app::{self, App};
-use crate::{export, words};
+use crate::export::{self, Unfinished};
+use crate::words;
 
 #[derive(Deserialize)]
 pub(crate) struct SetDraft {
     room_id: RoomId,
     text: String,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct SetPlace {
+    room_id: RoomId,
+    place: Option<Place>,
 }
 
 #[derive(Deserialize)]
@@ -47,30 +54,36 @@ pub(crate) struct Exported {
 
 #[tauri::command]
 pub(crate) async fn set_draft(app: State<'_, App>, request: SetDraft) -> Answer<()> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     Ok(engine.set_draft(request.room_id, &request.text).await?)
 }
 
 #[tauri::command]
+pub(crate) async fn set_place(app: State<'_, App>, request: SetPlace) -> Answer<()> {
+    let engine = app.engine().await?;
+    Ok(engine.set_place(request.room_id, request.place).await?)
+}
+
+#[tauri::command]
 pub(crate) async fn set_room(app: State<'_, App>, request: SetRoom) -> Answer<()> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let set = engine.set_room(request.room_id, request.is_pinned, request.is_muted);
     Ok(set.await?)
 }
 
 #[tauri::command]
 pub(crate) async fn clear_room(app: State<'_, App>, request: OneRoom) -> Answer<()> {
-    Ok(app.engine()?.clear_room(request.room_id).await?)
+    Ok(app.engine().await?.clear_room(request.room_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn leave_room(app: State<'_, App>, request: OneRoom) -> Answer<()> {
-    Ok(app.engine()?.leave_room(request.room_id).await?)
+    Ok(app.engine().await?.leave_room(request.room_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn find_messages(app: State<'_, App>, request: FindMessages) -> Answer<Found> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let message_ids = engine.find_messages(request.room_id, &request.text).await?;
     Ok(Found { message_ids })
 }
@@ -82,16 +95,19 @@ pub(crate) async fn export_room(
     app: State<'_, App>,
     request: ExportRoom,
 ) -> Answer<Exported> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let is_korean = words::is_korean(engine.settings().await?.speech);
-    let exported = engine
+    let mut export = engine
         .export_room(request.room_id, request.form, is_korean)
         .await?;
     let folder = handle.path().download_dir();
     let folder = folder.map_err(|error| app::internal(&error))?;
-    let written = tauri::async_runtime::spawn_blocking(move || export::write(&folder, &exported));
-    let path = written.await.map_err(|error| app::internal(&error))?;
-    let path = path.map_err(|error| export::refused(&error))?;
+    let name = export::Name::of(&export);
+    let mut file = Unfinished::new(&folder, &name).await?;
+    while let Some(piece) = export.next().await? {
+        file.add(&piece).await?;
+    }
+    let path = file.finish().await?;
     Ok(Exported {
         path: path.display().to_string(),
     })
@@ -99,5 +115,5 @@ pub(crate) async fn export_room(
 
 #[tauri::command]
 pub(crate) async fn clear_data(app: State<'_, App>) -> Answer<()> {
-    Ok(app.engine()?.clear_data().await?)
+    Ok(app.engine().await?.clear_data().await?)
 }

@@ -28,24 +28,24 @@ pub(crate) struct SetSettings {
 
 #[tauri::command]
 pub(crate) async fn saved(app: State<'_, App>) -> Answer<Saved> {
-    Ok(app.engine()?.saved().await?)
+    Ok(app.engine().await?.saved().await?)
 }
 
 #[tauri::command]
 pub(crate) async fn set_book_saved(app: State<'_, App>, request: SetBookSaved) -> Answer<()> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let set = engine.set_book_saved(&request.library_id, &request.cid, request.is_saved);
     Ok(set.await?)
 }
 
 #[tauri::command]
 pub(crate) async fn set_search_saved(app: State<'_, App>, request: SetSearchSaved) -> Answer<()> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let set = engine.set_search_saved(&request.library_id, &request.text, request.is_saved);
     Ok(set.await?)
 }
 
 #[tauri::command]
 pub(crate) async fn set_settings(app: State<'_, App>, request: SetSettings) -> Answer<()> {
-    Ok(app.engine()?.set_settings(request.settings).await?)
+    Ok(app.engine().await?.set_settings(request.settings).await?)
 }

@@ -40,48 +40,48 @@ pub(crate) struct OpenLink {
 
 #[tauri::command]
 pub(crate) async fn cancel_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
-    Ok(app.engine()?.cancel_search(request.search_id).await?)
+    Ok(app.engine().await?.cancel_search(request.search_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn retry_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
-    Ok(app.engine()?.retry_search(request.search_id).await?)
+    Ok(app.engine().await?.retry_search(request.search_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn load_more(app: State<'_, App>, request: OneSearch) -> Answer<()> {
-    Ok(app.engine()?.load_more(request.search_id).await?)
+    Ok(app.engine().await?.load_more(request.search_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn list_hits(app: State<'_, App>, request: ListHits) -> Answer<Hits> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let hits = engine.hits(request.search_id, request.from, request.limit);
     Ok(Hits { hits: hits.await? })
 }
 
 #[tauri::command]
 pub(crate) async fn check_copies(app: State<'_, App>, request: SomeHits) -> Answer<()> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let checked = engine.check_copies(request.search_id, request.hit_ids);
     Ok(checked.await?)
 }
 
 #[tauri::command]
 pub(crate) async fn show_hits(app: State<'_, App>, request: SomeHits) -> Answer<()> {
-    let engine = app.engine()?;
+    let engine = app.engine().await?;
     let shown = engine.show_hits(request.search_id, request.hit_ids);
     Ok(shown.await?)
 }
 
 #[tauri::command]
 pub(crate) async fn hold_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
-    Ok(app.engine()?.hold_search(request.search_id).await?)
+    Ok(app.engine().await?.hold_search(request.search_id).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn resume_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
-    Ok(app.engine()?.resume_search(request.search_id).await?)
+    Ok(app.engine().await?.resume_search(request.search_id).await?)
 }
 
 /// Opens the library's own page in the browser; the engine lets only the library's addresses through.
@@ -92,9 +92,18 @@ pub(crate) async fn open_link(
     request: OpenLink,
 ) -> Answer<()> {
     let url = app
-        .engine()?
+        .engine()
+        .await?
         .link(request.search_id, request.hit_id)
         .await?;
     let opened = handle.opener().open_url(url, None::<&str>);
     opened.map_err(|error| app::internal(&error))
+}
+
+/// The address of that page, for the person to copy.
+#[tauri::command]
+pub(crate) async fn find_link(app: State<'_, App>, request: OpenLink) -> Answer<String> {
+    let engine = app.engine().await?;
+    let url = engine.link(request.search_id, request.hit_id).await?;
+    Ok(url.into())
 }

@@ -1,0 +1,77 @@
+//! The one window.
+
+use std::path::Path;
+
+use engine::wire::Speech;
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+
+use crate::words;
+
+/// Opens it.
+pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, speech: Speech) -> anyhow::Result<()> {
+    // The page speaks the language of the notifications; a web view may take another one for the system's.
+    let page = format!("index.html?language={}", words::language(speech));
+    let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
+    // A folder that cannot be used is told in the window, so the window must not need it.
+    if folder.is_dir() {
+        // The web view's own storage lies with the rest, closed to others like it.
+        let storage = folder.join("webview");
+        engine::prepare_folder(&storage)?;
+        builder = builder.data_directory(storage);
+    }
+    #[cfg(desktop)]
+    let builder = builder
+        .title("책벗")
+        .inner_size(1120.0, 780.0)
+        .min_inner_size(360.0, 480.0);
+    let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    spare_graphics(&window)?;
+    #[cfg(not(target_os = "linux"))]
+    drop(window);
+    Ok(())
+}
+
+/// Without a graphics card WebKit would have one computed: that costs 70 MB and half of the start, and scrolls no better.
+#[cfg(target_os = "linux")]
+fn spare_graphics(window: &WebviewWindow) -> tauri::Result<()> {
+    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
+
+    if has_graphics_card() {
+        return Ok(());
+    }
+    window.with_webview(|webview| {
+        if let Some(settings) = webview.inner().settings() {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+    })
+}
+
+/// The kernel names a device to draw with.
+#[cfg(target_os = "linux")]
+fn has_graphics_card() -> bool {
+    let devices = std::fs::read_dir("/dev/dri")
+        .into_iter()
+        .flatten()
+        .flatten();
+    devices
+        .map(|device| device.file_name())
+        .any(|name| name.to_string_lossy().starts_with("renderD"))
+}
+
+/// Brings the window to the front.
+pub(crate) fn show(handle: &AppHandle) {
+    let Some(window) = handle.get_webview_window("main") else {
+        return;
+    };
+    #[cfg(desktop)]
+    let shown = window
+        .unminimize()
+        .and_then(|()| window.show())
+        .and_then(|()| window.set_focus());
+    #[cfg(mobile)]
+    let shown = window.set_focus();
+    if let Err(error) = shown {
+        tracing::warn!("the window could not be brought to the front: {error}");
+    }
+}
