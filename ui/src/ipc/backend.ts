@@ -6,7 +6,9 @@ import type { CommandError } from './bindings/CommandError';
 import type { CommandErrorCode } from './bindings/CommandErrorCode';
 import type { ExportForm } from './bindings/ExportForm';
 import type { Hit } from './bindings/Hit';
+import type { Place } from './bindings/Place';
 import type { QueueView } from './bindings/QueueView';
+import type { Report } from './bindings/Report';
 import type { RoomView } from './bindings/RoomView';
 import type { Saved } from './bindings/Saved';
 import type { Sent } from './bindings/Sent';
@@ -51,10 +53,18 @@ export interface Commands {
   markSeen(roomId: number): Promise<null>;
   /** Opens the library's own page of a book, or of the search, in the browser. */
   openLink(searchId: number, hitId: number | null): Promise<null>;
+  /** The address of that page, to be copied. */
+  findLink(searchId: number, hitId: number | null): Promise<string>;
   /** Lets the library explain how to ask (사용법). */
   showGuide(roomId: number): Promise<null>;
   /** Keeps what stands in a room's line to write in. */
   setDraft(roomId: number, text: string): Promise<null>;
+  /** Keeps where the person is in a room; null is its end. */
+  setPlace(roomId: number, place: Place | null): Promise<null>;
+  /** Asks a library once whether it answers; a change `library` tells what came of it. */
+  checkLibrary(libraryId: string): Promise<null>;
+  /** Opens a prepared page of the developers' in the browser. */
+  report(report: Report): Promise<null>;
   /** Pins a room above the others, and has no notification tell of it. */
   setRoom(roomId: number, isPinned: boolean, isMuted: boolean): Promise<null>;
   /** Empties a room: its messages and their searches go, what is saved stays. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dictionaryOf } from '../i18n/all';
 import type { SearchState } from '../ipc/bindings/SearchState';
-import { makeSearch } from '../ipc/fake/make';
-import { announcementOf, obstaclesOf } from './announce';
+import { LIBRARIES, makeRoom, makeSearch } from '../ipc/fake/make';
+import { announcementIn, announcementOf, obstaclesOf } from './announce';
 import { emptyState } from './model';
 
 const t = dictionaryOf('ko');
@@ -24,6 +24,27 @@ describe('what is said of a search', () => {
   });
 });
 
+describe('what is said in the room of everyone', () => {
+  const state = { ...emptyState, libraries: LIBRARIES, rooms: { 1: makeRoom({ library_id: 'everyone' }) } };
+  const change = (before: SearchState, after: SearchState, room = state) =>
+    announcementIn(room, makeSearch({ state: before }), makeSearch({ state: after }), t);
+
+  it('names the library that answers', () => {
+    expect(change('running', 'complete')).toBe('세종대학교 학술정보원, ‘말의 품격’ 2권을 찾았어요.');
+    expect(change('held', 'running')).toBe('세종대학교 학술정보원, 이어서 찾고 있어요.');
+  });
+
+  it('is not that each of them begins', () => {
+    expect(change('waiting', 'running')).toBeNull();
+  });
+
+  it('names nobody in a room of one', () => {
+    const one = { ...state, rooms: { 1: makeRoom() } };
+    expect(change('running', 'complete', one)).toBe('‘말의 품격’ 2권을 찾았어요.');
+    expect(change('waiting', 'running', one)).toBe('‘말의 품격’ 찾기 시작했어요.');
+  });
+});
+
 describe('what is said of the app', () => {
   it('is what happened and what to do, and that it is over', () => {
     const full = { ...emptyState, trouble: 'disk_full' as const };
@@ -36,5 +57,9 @@ describe('what is said of the app', () => {
     expect(obstaclesOf(paused, emptyState, t)).toEqual([t.banner.wentOn]);
     expect(obstaclesOf(emptyState, { ...emptyState, setAside: '/aside' }, t)).toEqual([t.banner.aside]);
     expect(obstaclesOf(paused, { ...paused }, t)).toEqual([]);
+    const offline = { ...emptyState, offline: true };
+    expect(obstaclesOf(emptyState, offline, t)).toEqual(['오프라인이에요. 보낸 검색은 연결되면 시작해요.']);
+    expect(obstaclesOf(offline, { ...offline }, t)).toEqual([]);
+    expect(obstaclesOf(offline, emptyState, t)).toEqual(['다시 연결됐어요. 기다리던 검색을 시작할게요.']);
   });
 });

@@ -3,6 +3,7 @@ import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
 import { isLive, isOver, type State } from './model';
 import { whatOf } from './names';
+import { libraryOf } from './select';
 
 function ending(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
@@ -34,6 +35,23 @@ export function announcementOf(before: Search | undefined, after: Search, t: Dic
   return ending(after, t);
 }
 
+/**
+ * The sentence as it is said in the room of the search. Where all libraries are asked, it names the one that answers; there it is no
+ * news that each of them begins.
+ */
+export function announcementIn(
+  state: State,
+  before: Search | undefined,
+  after: Search,
+  t: Dictionary,
+): string | null {
+  const sentence = announcementOf(before, after, t);
+  const room = after.room_id === null ? undefined : state.rooms[after.room_id];
+  if (sentence === null || room === undefined || room.library_id === after.library_id) return sentence;
+  if (before?.state === 'waiting' && after.state === 'running') return null;
+  return t.announce.by(libraryOf(state, after.library_id)?.name ?? after.library_id, sentence);
+}
+
 /** The sentences for what keeps everything from going on, when that begins or ends. */
 export function obstaclesOf(before: State, after: State, t: Dictionary): string[] {
   const said: string[] = [];
@@ -43,5 +61,7 @@ export function obstaclesOf(before: State, after: State, t: Dictionary): string[
   }
   if (before.setAside !== after.setAside && after.setAside !== null) said.push(t.banner.aside);
   if (before.paused !== after.paused) said.push(after.paused ? t.banner.paused : t.banner.wentOn);
+  if (before.offline !== after.offline)
+    said.push(after.offline ? `${t.banner.offline} ${t.banner.offlineNext}` : t.banner.online);
   return said;
 }

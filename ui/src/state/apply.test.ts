@@ -34,9 +34,9 @@ const pending = (over: Partial<Pending> = {}): Pending => ({
 describe('a search change', () => {
   it('replaces the search and touches no other object', () => {
     const next = applyChange(opened, searchChange(), NOON);
-    expect(next.searches[1]?.state).toBe('running');
+    expect(next.searches.get(1)?.state).toBe('running');
     expect(next.logs[1]).toBe(opened.logs[1]);
-    expect(opened.searches[1]?.state).toBe('complete');
+    expect(opened.searches.get(1)?.state).toBe('complete');
   });
 
   it('is dropped when a newer version is known, but not the hits it alone brings', () => {
@@ -45,8 +45,8 @@ describe('a search change', () => {
       hits: [makeHit({ title: '옛 제목' }), makeHit({ id: 9, position: 7 })],
     });
     const next = applyChange(opened, old, NOON);
-    expect(next.searches[1]?.version).toBe(5);
-    expect(next.hits[1]?.map((hit) => [hit.id, hit.title])).toEqual([
+    expect(next.searches.get(1)?.version).toBe(5);
+    expect(next.hits.get(1)?.map((hit) => [hit.id, hit.title])).toEqual([
       [1, '말의 품격'],
       [9, '말의 품격'],
     ]);
@@ -57,7 +57,7 @@ describe('a search change', () => {
       search: makeSearch({ version: 5 }),
       hits: [makeHit({ id: 2, position: 1 })],
     });
-    expect(applyChange(opened, same, NOON).hits[1]).toHaveLength(2);
+    expect(applyChange(opened, same, NOON).hits.get(1)).toHaveLength(2);
   });
 
   it('takes away the hits that are gone', () => {
@@ -66,7 +66,7 @@ describe('a search change', () => {
       searchChange({ hits: [makeHit({ id: 2, position: 1 })], gone_hit_ids: [1] }),
       NOON,
     );
-    expect(next.hits[1]?.map((hit) => hit.id)).toEqual([2]);
+    expect(next.hits.get(1)?.map((hit) => hit.id)).toEqual([2]);
   });
 
   it('starts the clock anew when a finished search runs again, and only then', () => {
@@ -101,7 +101,7 @@ describe('a message change', () => {
     const mine = makeText(9, '코스모스');
     const byEvent = applyChange(sending, { kind: 'message', message: mine }, NOON);
     expect(byEvent.pending.map((p) => p.key)).toEqual([2]);
-    const sent = { messages: [mine], search: null, running_message_id: null };
+    const sent = { messages: [mine], searches: [], running_message_id: null };
     expect(applySent(byEvent, 1, sent, NOON).pending.map((p) => p.key)).toEqual([2]);
     const byAnswer = applySent(sending, 1, sent, NOON);
     expect(byAnswer.pending.map((p) => p.key)).toEqual([2]);
@@ -129,13 +129,9 @@ describe('the rest', () => {
   it('an emptied room keeps nothing, and one that was left is gone', () => {
     const room = makeRoom({ last_message: null });
     const emptied = applyChange(opened, { kind: 'cleared', room_id: 1, room }, NOON);
-    expect([emptied.rooms[1], emptied.logs[1]?.messages, Object.keys(emptied.searches)]).toEqual([
-      room,
-      [],
-      [],
-    ]);
+    expect([emptied.rooms[1], emptied.logs[1]?.messages, emptied.searches.values()]).toEqual([room, [], []]);
     const left = applyChange(opened, { kind: 'cleared', room_id: 1, room: null }, NOON);
-    expect([left.rooms, left.logs, left.hits]).toEqual([{}, {}, {}]);
+    expect([left.rooms, left.logs, left.hits.values()]).toEqual([{}, {}, []]);
   });
 
   it('a snapshot forgets rooms that are gone and keeps newer searches', () => {
@@ -148,11 +144,12 @@ describe('the rest', () => {
       paused_since_ms: NOON,
       version: '0.1.0',
       settings: { ...opened.settings, theme: 'dark' as const },
+      offline: true,
     };
     const next = applySnapshot(opened, snapshot, NOON);
     expect(Object.keys(next.rooms)).toEqual(['7']);
-    expect(next.searches[1]?.version).toBe(5);
-    expect([next.trouble, next.setAside, next.paused]).toEqual(['busy', '/aside', true]);
+    expect(next.searches.get(1)?.version).toBe(5);
+    expect([next.trouble, next.setAside, next.paused, next.offline]).toEqual(['busy', '/aside', true, true]);
   });
 
   it('trouble and a pause come and go', () => {
@@ -207,7 +204,7 @@ describe('the rest', () => {
   it('the first hits that come with a room take the place of those that are known', () => {
     const gone = applyChange(opened, searchChange({ hits: [makeHit({ id: 2, position: 1 })] }), NOON);
     const next = applyRoomView(gone, view({ searches: [makeSearch({ version: 7 })] }), NOON, false);
-    expect(next.hits[1]?.map((hit) => hit.id)).toEqual([1]);
+    expect(next.hits.get(1)?.map((hit) => hit.id)).toEqual([1]);
   });
 
   it('messages are merged by id and kept in order', () => {

@@ -23,19 +23,23 @@ export function mergeMessages(old: readonly Message[], more: readonly Message[])
   return [...merged.values()].sort(byId);
 }
 
-/** Takes a search over unless a newer one is known. */
-function withSearch(state: State, search: Search, now: number): State {
-  const known = state.searches[search.id];
-  if (known !== undefined && known.version > search.version) return state;
-  const startsNow = isLive(search) && (known === undefined || !isLive(known));
+/** Takes searches over unless newer ones are known. */
+function withSearches(state: State, searches: readonly Search[], now: number): State {
+  const fresh = searches.filter(({ id, version }) => (state.searches.get(id)?.version ?? 0) <= version);
+  if (fresh.length === 0) return state;
+  const begun = fresh.flatMap((search): [number, number][] => {
+    const known = state.searches.get(search.id);
+    if (!isLive(search) || (known !== undefined && isLive(known))) return [];
+    return [[search.id, known === undefined ? search.created_at_ms : now]];
+  });
   return {
     ...state,
-    searches: { ...state.searches, [search.id]: search },
-    liveSince: startsNow
-      ? { ...state.liveSince, [search.id]: known === undefined ? search.created_at_ms : now }
-      : state.liveSince,
+    searches: state.searches.withAll(fresh.map((search) => [search.id, search])),
+    liveSince: begun.length === 0 ? state.liveSince : { ...state.liveSince, ...Object.fromEntries(begun) },
   };
 }
+
+const withSearch = (state: State, search: Search, now: number): State => withSearches(state, [search], now);
 
 /** Takes a room over, with the search in its last line. */
 function withRoom(state: State, room: Room, now: number): State {
@@ -45,7 +49,7 @@ function withRoom(state: State, room: Room, now: number): State {
 
 function withHits(state: State, searchId: number, hits: readonly Hit[]): State {
   if (hits.length === 0) return state;
-  return { ...state, hits: { ...state.hits, [searchId]: mergeHits(state.hits[searchId] ?? [], hits) } };
+  return { ...state, hits: state.hits.with(searchId, mergeHits(state.hits.get(searchId) ?? [], hits)) };
 }
 
 /** My own message may come back as an event before the answer of the command: its optimistic bubble goes then. */
@@ -70,7 +74,7 @@ function withMessage(state: State, message: Message): State {
           [room.id]: {
             ...room,
             last_message: message,
-            last_search: body.kind === 'search' ? (state.searches[body.search_id] ?? null) : null,
+            last_search: body.kind === 'search' ? (state.searches.get(body.search_id) ?? null) : null,
             active_at_ms: Math.max(room.active_at_ms, message.sent_at_ms),
           },
         }
@@ -83,10 +87,10 @@ function withMessage(state: State, message: Message): State {
 
 function withSearchChange(state: State, change: Extract<Change, { kind: 'search' }>, now: number): State {
   const { search, hits, gone_hit_ids: gone } = change;
-  const known = state.searches[search.id];
+  const known = state.searches.get(search.id);
   if (known !== undefined && known.version > search.version) {
     // An old event says nothing new about the search, but it may be the only one that brings a hit.
-    const have = new Set((state.hits[search.id] ?? []).map((hit) => hit.id));
+    const have = new Set((state.hits.get(search.id) ?? []).map((hit) => hit.id));
     return withHits(
       state,
       search.id,
@@ -95,8 +99,8 @@ function withSearchChange(state: State, change: Extract<Change, { kind: 'search'
   }
   const next = withHits(withSearch(state, search, now), search.id, hits);
   if (gone.length === 0) return next;
-  const left = (next.hits[search.id] ?? []).filter((hit) => !gone.includes(hit.id));
-  return { ...next, hits: { ...next.hits, [search.id]: left } };
+  const left = (next.hits.get(search.id) ?? []).filter((hit) => !gone.includes(hit.id));
+  return { ...next, hits: next.hits.with(search.id, left) };
 }
 
 /** A room was emptied; without `room` the person has left it, too. */
@@ -106,7 +110,8 @@ function withoutRoomContents(state: State, roomId: number, room: Room | null, no
     gone: (id: number, value: Value) => boolean,
   ) => Object.fromEntries(Object.entries(record).filter(([id, value]) => !gone(Number(id), value)));
   const gone = new Set(
-    Object.values(state.searches)
+    state.searches
+      .values()
       .filter((s) => s.room_id === roomId)
       .map((s) => s.id),
   );
@@ -114,8 +119,8 @@ function withoutRoomContents(state: State, roomId: number, room: Room | null, no
     ...state,
     rooms: rest(state.rooms, (id) => id === roomId),
     logs: rest(state.logs, (id) => id === roomId),
-    searches: rest(state.searches, (id) => gone.has(id)),
-    hits: rest(state.hits, (id) => gone.has(id)),
+    searches: state.searches.without((id) => gone.has(id)),
+    hits: state.hits.without((id) => gone.has(id)),
     liveSince: rest(state.liveSince, (id) => gone.has(id)),
     pending: state.pending.filter((pending) => pending.roomId !== roomId),
   };
@@ -144,7 +149,15 @@ export function applyChange(state: State, change: Change, now: number): State {
       return withoutRoomContents(state, change.room_id, change.room, now);
     case 'settings':
       return { ...state, settings: change.settings };
+    case 'network':
+      return { ...state, offline: change.offline };
+    case 'library':
+      return {
+        ...state,
+        libraries: state.libraries.map((known) => (known.id === change.library.id ? change.library : known)),
+      };
     case 'saved':
+    case 'ended_cleared':
     case 'open':
     case 'resync':
       return state;
@@ -163,6 +176,7 @@ export function applySnapshot(state: State, snapshot: Snapshot, now: number): St
     paused: snapshot.paused_since_ms !== null,
     version: snapshot.version,
     settings: snapshot.settings,
+    offline: snapshot.offline,
   };
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);
 }
@@ -198,30 +212,31 @@ export function applyRoomView(
   const joins = (old[0]?.id ?? first) < first && (old.at(-1)?.id ?? 0) >= first;
   const kept = older ? old : old.filter((m) => m.id > last || (joins && m.id < first));
   const hasOlder = joins && !older ? (known?.hasOlder ?? false) : view.has_older;
-  let next: State = {
+  const next: State = {
     ...(older ? state : withRoom(state, view.room, now)),
     logs: {
       ...state.logs,
       [view.room.id]: { messages: mergeMessages(kept, view.messages), hasOlder },
     },
   };
-  for (const search of view.searches) next = withSearch(next, search, now);
-  for (const { id, version } of view.searches) {
-    const hits = view.hits.filter((hit) => hit.search_id === id);
-    next = applyHits(next, id, stretchOf(hits, FIRST_HITS, version), touched);
-  }
-  return next;
+  const hits = new Map<number, Hit[]>(view.searches.map(({ id }) => [id, []]));
+  for (const hit of view.hits) hits.get(hit.search_id)?.push(hit);
+  const lists = view.searches.map(({ id, version }): [number, readonly Hit[]] => {
+    const stretch = stretchOf(hits.get(id) ?? [], FIRST_HITS, version);
+    return [id, replaceHits(state.hits.get(id) ?? [], stretch, touched)];
+  });
+  return { ...withSearches(next, view.searches, now), hits: next.hits.withAll(lists) };
 }
 
 /** The answer of `send_message` for the pending text `key`. */
 export function applySent(state: State, key: number, sent: Sent, now: number): State {
   let next: State = { ...state, pending: state.pending.filter((p) => p.key !== key) };
-  if (sent.search !== null) next = withSearch(next, sent.search, now);
+  next = withSearches(next, sent.searches, now);
   return sent.messages.reduce(withMessage, next);
 }
 
 /** A stretch of a search's list, read. `touched`: hits that changed while it was on its way. */
 export function applyHits(state: State, searchId: number, stretch: Stretch, touched: Touched): State {
-  const hits = replaceHits(state.hits[searchId] ?? [], stretch, touched);
-  return { ...state, hits: { ...state.hits, [searchId]: hits } };
+  const hits = replaceHits(state.hits.get(searchId) ?? [], stretch, touched);
+  return { ...state, hits: state.hits.with(searchId, hits) };
 }

@@ -7,6 +7,7 @@ import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
 import type { Settings } from '../ipc/bindings/Settings';
 import type { Trouble } from '../ipc/bindings/Trouble';
+import { Table } from './table';
 
 /** The page's own start. */
 export type Phase = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; code: CommandErrorCode };
@@ -39,10 +40,10 @@ export interface State {
   readonly rooms: Readonly<Record<number, Room>>;
   /** By room; a room that was never opened has none. */
   readonly logs: Readonly<Record<number, Log>>;
-  readonly searches: Readonly<Record<number, Search>>;
+  readonly searches: Table<Search>;
   /** By search, in the catalogue's order; may have gaps until the whole list was asked for. */
-  readonly hits: Readonly<Record<number, readonly Hit[]>>;
-  /** Since when a search has been under way, as this page saw it; for "조금 오래 걸려요". */
+  readonly hits: Table<readonly Hit[]>;
+  /** Since when a search has been under way, as this page saw it; for "조금 오래 걸려요". Also of those that have ended since. */
   readonly liveSince: Readonly<Record<number, number>>;
   readonly pending: readonly Pending[];
   /** What keeps the app from storing anything. */
@@ -52,6 +53,8 @@ export interface State {
   /** Everything is paused. */
   readonly paused: boolean;
   readonly version: string;
+  /** There is no way to any library. */
+  readonly offline: boolean;
   /** What the person has set. */
   readonly settings: Settings;
 }
@@ -68,14 +71,15 @@ export const emptyState: State = {
   libraries: [],
   rooms: {},
   logs: {},
-  searches: {},
-  hits: {},
+  searches: Table.of<Search>(),
+  hits: Table.of<readonly Hit[]>(),
   liveSince: {},
   pending: [],
   trouble: null,
   setAside: null,
   paused: false,
   version: '',
+  offline: false,
   settings: {
     theme: 'system',
     text_percent: 100,
@@ -88,5 +92,7 @@ export const emptyState: State = {
     quiet_until: null,
     copies_limit: 10,
     keep_seconds: 60,
+    list_px: 0,
+    detail_px: 0,
   },
 };

@@ -1,7 +1,12 @@
-/** What a search is called in a sentence. */
+/** What a search, or a library, is called in a sentence. */
+import type { Library } from '../ipc/bindings/Library';
 import type { QueryEcho } from '../ipc/bindings/QueryEcho';
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
+
+/** A library's name. Libraries have theirs in Korean; all of them together are called so in the person's language. */
+export const nameOf = (library: Library, t: Dictionary): string =>
+  library.standing === 'everyone' ? t.friends.everyone : library.name;
 
 /** The quoted thing that is looked for: ‘코스모스’, 저자 ‘이기주’. */
 export function whatOf(search: Pick<Search, 'query' | 'searched_as_title'>, t: Dictionary): string {

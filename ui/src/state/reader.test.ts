@@ -51,7 +51,7 @@ describe('reading everything again', () => {
     page.backend.world.rooms = [makeRoom({ unseen_count: 1 })];
     await resync(page);
     const [before, after] = page.events.changed.mock.lastCall as [Store['state'], Store['state']];
-    expect([before.searches[2]?.state, after.searches[2]?.state]).toEqual(['running', 'complete']);
+    expect([before.searches.get(2)?.state, after.searches.get(2)?.state]).toEqual(['running', 'complete']);
     expect(after.rooms[1]?.unseen_count).toBe(1);
     expect(page.store.state).toBe(after);
   });
@@ -65,7 +65,7 @@ describe('reading everything again', () => {
         .map((hit) => (hit.id === 349 ? { ...hit, copies_state: 'checked' as const } : hit)),
     );
     await resync(page);
-    const hits = page.store.state.hits[2] ?? [];
+    const hits = page.store.state.hits.get(2) ?? [];
     expect(hits).toHaveLength(498);
     expect(hits.some((hit) => hit.position === 4 || hit.position === 250)).toBe(false);
     expect(hits.find((hit) => hit.id === 349)?.copies_state).toBe('checked');
@@ -127,6 +127,6 @@ describe('reading everything again', () => {
     page.backend.world.broken = null;
     move(page, (hits) => hits.filter((hit) => hit.search_id === 2).slice(0, 3));
     await resync(page);
-    expect(page.store.state.hits[2]).toHaveLength(3);
+    expect(page.store.state.hits.get(2)).toHaveLength(3);
   });
 });

@@ -60,7 +60,7 @@ export class Reader {
 
   /** Reads the list of a search from its beginning: the whole, or `reach` hits of it at least. */
   async hits(searchId: number, reach = Infinity): Promise<void> {
-    const version = this.#known.state.searches[searchId]?.version ?? 0;
+    const version = this.#known.state.searches.get(searchId)?.version ?? 0;
     await this.#inbox.during(async (touched) => {
       for (let from = 0, after = -1; from < reach && after < Infinity; from += HITS_PER_CALL) {
         const hits = await this.#backend.listHits(searchId, from, HITS_PER_CALL);
@@ -116,8 +116,8 @@ export class Reader {
   /** The hits that do not come with a room, as many as are known, unless they cannot have changed. */
   async #hitsAgain(searchId: number): Promise<void> {
     const { hits, searches } = this.#known.state;
-    const reach = reachOf(hits[searchId] ?? []);
-    if (reach <= FIRST_HITS || this.#readAt.get(searchId) === searches[searchId]?.version) return;
+    const reach = reachOf(hits.get(searchId) ?? []);
+    if (reach <= FIRST_HITS || this.#readAt.get(searchId) === searches.get(searchId)?.version) return;
     await this.hits(searchId, reach);
   }
 }

@@ -4,6 +4,7 @@ import { announcementOf } from './announce';
 import { emptyState } from './model';
 import { questionAbove, rowsOf } from './rows';
 import { firstUnseen, lastSearchOf, questionsOf, roomsInOrder, unseenTotal } from './select';
+import { Table } from './table';
 import { dictionaryOf } from '../i18n/all';
 
 describe('the question of a card', () => {
@@ -76,8 +77,8 @@ describe('selectors', () => {
         last_search: makeSearch(),
       }),
     },
-    searches: { 1: makeSearch({ version: 8, state: 'partial' }) },
-    hits: { 1: [makeHit()] },
+    searches: Table.of([[1, makeSearch({ version: 8, state: 'partial' })]]),
+    hits: Table.of([[1, [makeHit()]]]),
     logs: {
       1: { hasOlder: false, messages: [makeText(1, '토지'), makeText(2, '구토'), makeText(3, '토지')] },
     },
@@ -113,20 +114,22 @@ describe('the first message not seen yet', () => {
   const state = {
     ...emptyState,
     logs: { 1: { hasOlder: false, messages: [10, 20, 30].map((id) => makeCard(id, id / 10)) } },
-    searches: { 1: search(1, { finished_at_ms: NOON + 9 }), 2: search(2), 3: search(3) },
+    searches: Table.of([search(1, { finished_at_ms: NOON + 9 }), search(2), search(3)].map((s) => [s.id, s])),
   };
 
   it('is the earliest card of the searches that ended last, as many as were not seen', () => {
     expect(firstUnseen(state, 1, 0)).toBeNull();
     expect(firstUnseen(state, 1, 1)).toBe(10);
-    expect(firstUnseen({ ...state, searches: { ...state.searches, 1: search(1) } }, 1, 2)).toBe(20);
+    expect(firstUnseen({ ...state, searches: state.searches.with(1, search(1)) }, 1, 2)).toBe(20);
     expect(firstUnseen(state, 1, 9)).toBe(10);
   });
 
   it('is no card of a search that is under way, of another room, or further back than is known', () => {
-    expect(firstUnseen({ ...state, searches: { 3: search(3, { state: 'running' }) } }, 1, 1)).toBeNull();
-    expect(firstUnseen({ ...state, searches: { 3: search(3, { room_id: 2 }) } }, 1, 1)).toBeNull();
-    expect(firstUnseen({ ...state, searches: { 4: search(4) } }, 1, 1)).toBeNull();
+    expect(
+      firstUnseen({ ...state, searches: Table.of([[3, search(3, { state: 'running' })]]) }, 1, 1),
+    ).toBeNull();
+    expect(firstUnseen({ ...state, searches: Table.of([[3, search(3, { room_id: 2 })]]) }, 1, 1)).toBeNull();
+    expect(firstUnseen({ ...state, searches: Table.of([[4, search(4)]]) }, 1, 1)).toBeNull();
   });
 
   it('has the line above it, below its question', () => {

@@ -10,7 +10,9 @@ export type Row =
   | { kind: 'day'; key: string; at: number }
   | { kind: 'unread'; key: string }
   | { kind: 'message'; key: string; message: Message; first: boolean; last: boolean }
-  | { kind: 'pending'; key: string; pending: Pending; first: boolean };
+  | { kind: 'pending'; key: string; pending: Pending; first: boolean }
+  /** In the room of everyone: the libraries that have nothing, folded; `everywhere` when no other one was asked. */
+  | { kind: 'nothing'; key: string; searchIds: readonly number[]; everywhere: boolean; open: boolean };
 
 /** A row that somebody says. */
 export type Said = Extract<Row, { kind: 'message' | 'pending' }>;

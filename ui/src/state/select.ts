@@ -4,7 +4,7 @@ import type { Library } from '../ipc/bindings/Library';
 import type { Message } from '../ipc/bindings/Message';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
-import { isOver, type State } from './model';
+import { isLive, isOver, type State } from './model';
 
 /** The rooms: the pinned ones first, then by last activity. */
 export const roomsInOrder = (state: State): Room[] =>
@@ -20,11 +20,18 @@ export const unseenTotal = (state: State): number =>
 export const libraryOf = (state: State, libraryId: string): Library | undefined =>
   state.libraries.find((library) => library.id === libraryId);
 
+/** The searches that are under way. */
+export const liveSearches = (state: State): Search[] =>
+  Object.keys(state.liveSince).flatMap((id) => {
+    const search = state.searches.get(Number(id));
+    return search !== undefined && isLive(search) ? [search] : [];
+  });
+
 /** The search that a room's last line shows, as it is now. */
 export function lastSearchOf(state: State, room: Room): Search | undefined {
   const body = room.last_message?.body;
   const id = body?.kind === 'search' ? body.search_id : room.last_search?.id;
-  return id === undefined ? undefined : state.searches[id];
+  return id === undefined ? undefined : state.searches.get(id);
 }
 
 /**
@@ -34,7 +41,8 @@ export function lastSearchOf(state: State, room: Room): Search | undefined {
 export function firstUnseen(state: State, roomId: number, unseen: number): number | null {
   if (unseen === 0) return null;
   const known = new Set(state.logs[roomId]?.messages.map((message) => message.id));
-  const cards = Object.values(state.searches)
+  const cards = state.searches
+    .values()
     .filter((search) => search.room_id === roomId && isOver(search))
     .sort((a, b) => (b.finished_at_ms ?? 0) - (a.finished_at_ms ?? 0) || b.id - a.id)
     .slice(0, unseen)
@@ -50,6 +58,10 @@ export function questionsOf(messages: readonly Message[]): string[] {
   return [...new Set(texts.reverse())];
 }
 
+/** The messages of a room were deleted. */
+export const wasEmptied = (before: State, after: State, roomId: number): boolean =>
+  (before.logs[roomId]?.messages.length ?? 0) > 0 && (after.logs[roomId]?.messages.length ?? 0) === 0;
+
 /** A hit of a search by id. */
 export const hitOf = (state: State, searchId: number, hitId: number): Hit | undefined =>
-  state.hits[searchId]?.find((hit) => hit.id === hitId);
+  state.hits.get(searchId)?.find((hit) => hit.id === hitId);

@@ -7,6 +7,8 @@ import { toCommandError } from '../ipc/backend';
 import type { Change } from '../ipc/bindings/Change';
 import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
 import type { ExportForm } from '../ipc/bindings/ExportForm';
+import type { Place } from '../ipc/bindings/Place';
+import type { Report } from '../ipc/bindings/Report';
 import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Settings } from '../ipc/bindings/Settings';
@@ -133,6 +135,10 @@ export class Store {
   resumeAll = (): Promise<boolean> => this.#run(this.#backend.resumeQueue());
   openLink = (searchId: number, hitId: number | null): Promise<boolean> =>
     this.#run(this.#backend.openLink(searchId, hitId));
+  /** The address of the library's own page; null when there is none (and that was said). */
+  findLink = (searchId: number, hitId: number | null): Promise<string | null> =>
+    this.#ask(this.#backend.findLink(searchId, hitId));
+  report = (report: Report): Promise<boolean> => this.#run(this.#backend.report(report));
   /** The address of a book's cover. */
   coverUrl = (hitId: number): string => this.#backend.coverUrl(hitId);
   showGuide = (roomId: number): Promise<boolean> => this.#run(this.#backend.showGuide(roomId));
@@ -145,6 +151,7 @@ export class Store {
   leaveRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.leaveRoom(roomId));
   clearData = (): Promise<boolean> => this.#run(this.#backend.clearData());
   setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
+  checkLibrary = (libraryId: string): Promise<boolean> => this.#run(this.#backend.checkLibrary(libraryId));
 
   /** The messages of a room in which a text occurs, newest first; null when that failed (and was said). */
   findMessages = (roomId: number, text: string): Promise<number[] | null> =>
@@ -156,6 +163,11 @@ export class Store {
   /** Keeps what stands in a room's line to write in; failing to do so concerns nobody on this side. */
   setDraft(roomId: number, text: string): void {
     this.#backend.setDraft(roomId, text).catch(() => undefined);
+  }
+
+  /** Keeps where the reader is in a room; failing to do so concerns nobody on this side. */
+  setPlace(roomId: number, place: Place | null): void {
+    this.#backend.setPlace(roomId, place).catch(() => undefined);
   }
 
   /** Tells the app what is in view; failing to do so concerns nobody on this side. */
@@ -224,7 +236,7 @@ export class Store {
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
     for (const change of changes) if (change.kind === 'open') this.#events.open(change.target);
-    if (changes.some((change) => change.kind === 'saved')) this.#events.saved();
+    if (changes.some(({ kind }) => kind === 'saved' || kind === 'resync')) this.#events.saved();
   }
 
   /** Events were missed: what they would have told is told now. */

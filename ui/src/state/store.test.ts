@@ -58,7 +58,7 @@ describe('the store', () => {
     }
     expect(frames).toHaveLength(1);
     frame();
-    expect(store.state.searches[2]?.checked_count).toBe(4);
+    expect(store.state.searches.get(2)?.checked_count).toBe(4);
     expect(events.changed).toHaveBeenCalledOnce();
   });
 
@@ -102,8 +102,8 @@ describe('the store', () => {
     });
     frame();
     expect(await reading).toBe(true);
-    expect(store.state.hits[2]).toHaveLength(500);
-    expect(store.state.hits[2]?.[50]?.title).toBe('새 소식');
+    expect(store.state.hits.get(2)).toHaveLength(500);
+    expect(store.state.hits.get(2)?.[50]?.title).toBe('새 소식');
     expect(backend.calls.filter(([name]) => name === 'listHits')).toHaveLength(6);
   });
 

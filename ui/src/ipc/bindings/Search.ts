@@ -64,6 +64,10 @@ available_count: number,
  */
 failed_page_count: number, 
 /**
+ * How often the library was asked for what is missing; 0 while nothing is.
+ */
+tried_count: number, 
+/**
  * Why it is partial or failed (or, while running, why it waits for the library): an error code of `ErrorCode`.
  */
 code: ErrorCode | null, 

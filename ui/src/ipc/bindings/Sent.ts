@@ -11,9 +11,9 @@ export type Sent = {
  */
 messages: Array<Message>, 
 /**
- * The search started.
+ * The searches started: one, or one per friend in the room of everyone.
  */
-search: Search | null, 
+searches: Array<Search>, 
 /**
  * The same question is being answered already: its card.
  */

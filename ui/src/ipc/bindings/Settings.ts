@@ -50,4 +50,12 @@ copies_limit: number,
 /**
  * An answer younger than this many seconds is shown instead of asking again, 0 to 86400.
  */
-keep_seconds: number, };
+keep_seconds: number, 
+/**
+ * How wide the lists are, in CSS pixels; 0: as the layout has it.
+ */
+list_px: number, 
+/**
+ * How wide the pane beside a room is, in CSS pixels; 0: as the layout has it.
+ */
+detail_px: number, };

@@ -40,4 +40,8 @@ version: string,
 /**
  * What the person has set.
  */
-settings: Settings, };
+settings: Settings, 
+/**
+ * This device has no way to any library at the moment.
+ */
+offline: boolean, };

@@ -6,7 +6,9 @@ import type { ExportForm } from '../bindings/ExportForm';
 import type { Hit } from '../bindings/Hit';
 import type { LibraryJobs } from '../bindings/LibraryJobs';
 import type { Message } from '../bindings/Message';
+import type { Place } from '../bindings/Place';
 import type { QueueView } from '../bindings/QueueView';
+import type { Report } from '../bindings/Report';
 import type { Room } from '../bindings/Room';
 import type { RoomView } from '../bindings/RoomView';
 import type { Saved } from '../bindings/Saved';
@@ -14,7 +16,8 @@ import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
 import type { Settings } from '../bindings/Settings';
 import type { Snapshot } from '../bindings/Snapshot';
-import { LIBRARIES, makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
+import { askedByEveryone } from '../../state/everyone';
+import { makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
 import { volumes, type World } from './world';
 
 const FIRST_HITS = 10;
@@ -50,7 +53,7 @@ export class FakeBackend implements Backend {
     this.calls.push(['start']);
     if (this.world.broken) return this.#fail(this.world.broken);
     return Promise.resolve({
-      libraries: LIBRARIES,
+      libraries: [...this.world.libraries],
       rooms: this.world.rooms,
       open: null,
       trouble: this.world.trouble,
@@ -58,6 +61,7 @@ export class FakeBackend implements Backend {
       paused_since_ms: this.world.pausedSince,
       version: '0.1.0',
       settings: this.world.settings,
+      offline: this.world.offline,
     });
   }
 
@@ -83,9 +87,7 @@ export class FakeBackend implements Backend {
       room,
       messages,
       searches: this.world.searches.filter((search) => shown.has(search.id)),
-      hits: [...shown].flatMap((id) =>
-        this.world.hits.filter((hit) => hit.search_id === id).slice(0, FIRST_HITS),
-      ),
+      hits: this.#firstHits(shown),
       has_older: before.length > messages.length,
     });
   }
@@ -93,32 +95,42 @@ export class FakeBackend implements Backend {
   sendMessage(roomId: number, text: string, literal: boolean): Promise<Sent> {
     this.calls.push(['sendMessage', roomId, text, literal]);
     if (this.world.mute) return this.#fail(this.world.mute);
-    const searchId = this.#next();
-    const question = makeText(this.#next(), text, {
-      room_id: roomId,
-      sent_at_ms: Date.now(),
-      body: { kind: 'text', text, search_id: searchId },
-    });
-    const card = makeCard(this.#next(), searchId, { room_id: roomId, sent_at_ms: Date.now() });
-    const search = makeSearch({
-      id: searchId,
-      room_id: roomId,
-      message_id: card.id,
-      query: makeQuery(text),
-      state: 'waiting',
-      total_count: null,
-      hit_count: 0,
-      planned_count: 0,
-      checked_count: 0,
-      available_count: 0,
-      as_of_ms: null,
-      created_at_ms: Date.now(),
-      finished_at_ms: null,
-    });
-    this.world.messages.push(question, card);
-    this.world.searches.push(search);
-    this.#play(search);
-    return Promise.resolve({ messages: [question, card], search, running_message_id: null });
+    const busy = this.world.searches.find(
+      ({ room_id, query, finished_at_ms }) =>
+        room_id === roomId && query.text === text && finished_at_ms === null,
+    );
+    if (busy) return Promise.resolve({ messages: [], searches: [], running_message_id: busy.message_id });
+    const questionId = this.#next();
+    const searches = this.#askedIn(roomId).map((library_id) =>
+      makeSearch({
+        id: this.#next(),
+        room_id: roomId,
+        message_id: this.#next(),
+        library_id,
+        query: makeQuery(text),
+        state: 'waiting',
+        total_count: null,
+        hit_count: 0,
+        planned_count: 0,
+        checked_count: 0,
+        available_count: 0,
+        as_of_ms: null,
+        created_at_ms: Date.now(),
+        finished_at_ms: null,
+      }),
+    );
+    const said = { room_id: roomId, sent_at_ms: Date.now() };
+    const messages = [
+      makeText(questionId, text, {
+        ...said,
+        body: { kind: 'text', text, search_id: searches[0]?.id ?? null },
+      }),
+      ...searches.map((search) => makeCard(search.message_id ?? 0, search.id, said)),
+    ];
+    this.world.messages.push(...messages);
+    this.world.searches.push(...searches);
+    for (const search of searches) this.#play(search);
+    return Promise.resolve({ messages, searches, running_message_id: null });
   }
 
   cancelSearch(searchId: number): Promise<null> {
@@ -213,6 +225,11 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  findLink(searchId: number, hitId: number | null): Promise<string> {
+    this.calls.push(['findLink', searchId, hitId]);
+    return Promise.resolve(`https://library.example.org/${searchId}/${hitId ?? ''}`);
+  }
+
   showGuide(roomId: number): Promise<null> {
     this.calls.push(['showGuide', roomId]);
     this.emit({ kind: 'message', message: this.#say(roomId, { kind: 'guide' }) });
@@ -300,6 +317,7 @@ export class FakeBackend implements Backend {
   clearEnded(): Promise<null> {
     this.calls.push(['clearEnded']);
     this.world.endedFrom = Date.now();
+    this.emit({ kind: 'ended_cleared' });
     return Promise.resolve(null);
   }
 
@@ -326,6 +344,46 @@ export class FakeBackend implements Backend {
       held: of(library_id, 'held'),
       failed: 0,
     }));
+  }
+
+  setPlace(roomId: number, place: Place | null): Promise<null> {
+    this.calls.push(['setPlace', roomId, place]);
+    const room = this.world.rooms.find((known) => known.id === roomId);
+    if (room) room.place = place;
+    return Promise.resolve(null);
+  }
+
+  checkLibrary(libraryId: string): Promise<null> {
+    this.calls.push(['checkLibrary', libraryId]);
+    const known = this.world.libraries.find((library) => library.id === libraryId);
+    if (known === undefined) return this.#fail('not_found');
+    setTimeout(() => {
+      const library = { ...known, answered_at_ms: Date.now(), unanswered: null };
+      this.world.libraries = this.world.libraries.map((other) => (other.id === libraryId ? library : other));
+      this.emit({ kind: 'library', library });
+    }, this.#step);
+    return Promise.resolve(null);
+  }
+
+  report(report: Report): Promise<null> {
+    this.calls.push(['report', report]);
+    return Promise.resolve(null);
+  }
+
+  /** The library of a room, or all that are asked at once. */
+  #askedIn(roomId: number): string[] {
+    const room = this.world.rooms.find((known) => known.id === roomId);
+    if (room?.library_id !== 'everyone') return [room?.library_id ?? 'sejong'];
+    return askedByEveryone(this.world.libraries).map(({ id }) => id);
+  }
+
+  #firstHits(searchIds: ReadonlySet<number>): Hit[] {
+    const lists = new Map<number, Hit[]>([...searchIds].map((id) => [id, []]));
+    for (const hit of this.world.hits) {
+      const list = lists.get(hit.search_id);
+      if (list !== undefined && list.length < FIRST_HITS) list.push(hit);
+    }
+    return [...lists.values()].flat();
   }
 
   #changeRoom(roomId: number, over: Partial<Room>): Promise<null> {

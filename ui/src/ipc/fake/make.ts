@@ -22,6 +22,8 @@ export const LIBRARIES: Library[] = [
     color: '#8a1c2e',
     standing: 'friend',
     home_url: 'https://library.sejong.ac.kr/',
+    answered_at_ms: null,
+    unanswered: null,
   },
   {
     id: 'practice',
@@ -31,6 +33,19 @@ export const LIBRARIES: Library[] = [
     color: '#2e6b4f',
     standing: 'practice',
     home_url: null,
+    answered_at_ms: null,
+    unanswered: null,
+  },
+  {
+    id: 'everyone',
+    name: '모든 도서관',
+    name_en: 'All libraries',
+    short_name: '모두',
+    color: '#4b5563',
+    standing: 'everyone',
+    home_url: null,
+    answered_at_ms: null,
+    unanswered: null,
   },
   {
     id: 'hufs',
@@ -40,6 +55,8 @@ export const LIBRARIES: Library[] = [
     color: '#24567a',
     standing: 'unconfirmed',
     home_url: 'https://library.hufs.ac.kr/',
+    answered_at_ms: null,
+    unanswered: null,
   },
   {
     id: 'snue',
@@ -49,6 +66,8 @@ export const LIBRARIES: Library[] = [
     color: '#5b4a8a',
     standing: 'unconfirmed',
     home_url: 'https://lib.snue.ac.kr/',
+    answered_at_ms: null,
+    unanswered: null,
   },
 ];
 
@@ -78,6 +97,7 @@ export const makeSearch = (over: Partial<Search> = {}): Search => ({
   failed_count: 0,
   available_count: 1,
   failed_page_count: 0,
+  tried_count: 0,
   code: null,
   searched_as_title: false,
   ahead_count: 0,
@@ -156,5 +176,6 @@ export const makeRoom = (over: Partial<Room> = {}): Room => ({
   draft: '',
   is_pinned: false,
   is_muted: false,
+  place: null,
   ...over,
 });

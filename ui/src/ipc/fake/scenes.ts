@@ -1,7 +1,9 @@
 /** What the scripted app has in store, by scene: one for every thing a person may see. */
 import type { Search } from '../bindings/Search';
+import { connections, everyone, FRIENDS } from './everyone';
 import { long } from './long';
 import { makeCard, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
+import { oddBooks } from './odd';
 import { jobs, saved, settings } from './screens';
 import { after, done, greeting, quality, volumes, world, type World } from './world';
 
@@ -19,6 +21,9 @@ const running = (over: Partial<Search> = {}): Search =>
     finished_at_ms: null,
     ...over,
   });
+
+/** It waits for a network. */
+const CUT_OFF = { code: 'network', finished_at_ms: null } as const;
 
 const SCENES: Record<string, () => World> = {
   friends: () => ({ ...world([], [], []), rooms: [] }),
@@ -78,6 +83,36 @@ const SCENES: Record<string, () => World> = {
     after(
       none({ query: makeQuery('총,균,쇠', { title: '총', publisher: '균', author: '쇠' }), total_count: 0 }),
     ),
+  nothing: () => ({
+    ...after(none({ query: makeQuery('마르코발도 혹은 도시의 사계절'), total_count: 0 })),
+    libraries: FRIENDS,
+  }),
+  down: () =>
+    after(
+      land({ state: 'failed', code: 'timeout', tried_count: 3, total_count: 24, hit_count: 24 }),
+      volumes(2, '토지', 24, 10),
+    ),
+  blocked: () => after(none({ state: 'failed', code: 'blocked', tried_count: 2, as_of_ms: null })),
+  changed: () => after(none({ state: 'failed', code: 'layout_unknown', tried_count: 1, as_of_ms: null })),
+  offline: () => ({ ...after(none({ ...CUT_OFF, state: 'waiting', as_of_ms: null })), offline: true }),
+  'offline-kept': () => ({
+    ...after(
+      running({ ...CUT_OFF, kept_from_ms: NOON - 6 * 60 * MINUTE, as_of_ms: NOON - 6 * 60 * MINUTE }),
+      volumes(2, '토지', 24, 10),
+    ),
+    offline: true,
+  }),
+  odd: () =>
+    after(
+      land({
+        query: makeQuery('조선왕조실록'),
+        total_count: 5,
+        hit_count: 5,
+        planned_count: 4,
+        checked_count: 4,
+      }),
+      oddBooks(2),
+    ),
   cancelled: () => after(running({ state: 'cancelled', finished_at_ms: NOON }), volumes(2, '토지', 24, 7)),
   cached: () =>
     after(
@@ -97,6 +132,7 @@ const SCENES: Record<string, () => World> = {
       land({ total_count: 24, hit_count: 24, planned_count: 10, checked_count: 10, resumed: true }),
       volumes(2, '토지', 24, 10),
     ),
+  resuming: () => after(running({ resumed: true }), volumes(2, '토지', 24, 7)),
   kept: () =>
     after(
       land({
@@ -136,6 +172,8 @@ const SCENES: Record<string, () => World> = {
     return { ...base, rooms: base.rooms.map((room) => ({ ...room, library_id: 'practice' })) };
   },
   history,
+  connections,
+  everyone,
   long,
   jobs,
   saved,

@@ -1,6 +1,7 @@
 /** What the scripted app's database is made of. */
 import type { CommandErrorCode } from '../bindings/CommandErrorCode';
 import type { Hit } from '../bindings/Hit';
+import type { Library } from '../bindings/Library';
 import type { Message } from '../bindings/Message';
 import type { Room } from '../bindings/Room';
 import type { Saved } from '../bindings/Saved';
@@ -8,10 +9,23 @@ import type { Search } from '../bindings/Search';
 import type { Settings } from '../bindings/Settings';
 import type { Trouble } from '../bindings/Trouble';
 import { emptyState } from '../../state/model';
-import { makeCard, makeCopy, makeHit, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
+import {
+  LIBRARIES,
+  makeCard,
+  makeCopy,
+  makeHit,
+  makeQuery,
+  makeRoom,
+  makeSearch,
+  makeText,
+  MINUTE,
+  NOON,
+} from './make';
 
 /** Everything in the scripted app's database. */
 export interface World {
+  /** Those the app knows. */
+  libraries: readonly Library[];
   rooms: Room[];
   messages: Message[];
   searches: Search[];
@@ -26,6 +40,8 @@ export interface World {
   setAside: string | null;
   /** Everything is paused since then. */
   pausedSince: number | null;
+  /** There is no network. */
+  offline: boolean;
   settings: Settings;
   saved: Saved;
   /** `queueView` shows no search that ended before. */
@@ -151,6 +167,7 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     active_at_ms: last.sent_at_ms,
   });
   return {
+    libraries: LIBRARIES,
     rooms: [room],
     messages: [greeting, ...messages],
     searches,
@@ -160,6 +177,7 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     trouble: null,
     setAside: null,
     pausedSince: null,
+    offline: false,
     settings: emptyState.settings,
     saved: { books: [], searches: [] },
     endedFrom: 0,
