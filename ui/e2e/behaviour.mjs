@@ -1,23 +1,8 @@
 /** What only a real browser can show: the log's scrolling, the composer's Enter, the way of a click on a notification. */
-
-const frames = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((done) =>
-        requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done))),
-      ),
-  );
-const log = (page) => page.locator('[role=log]');
-const fromEnd = (page) =>
-  log(page).evaluate((e) => Math.round(e.scrollHeight - e.clientHeight - e.scrollTop));
-const top = (page) => log(page).evaluate((e) => Math.round(e.scrollTop));
-
-async function enter(page, url, scene) {
-  await page.goto(`${url}?scene=${scene}`);
-  await page.click('[data-testid=room-row]');
-  await page.waitForSelector('[role=log] [role=article]');
-  await frames(page);
-}
+import { CARD_STORIES } from './card-stories.mjs';
+import { enter, frames, fromEnd, log, top } from './log.mjs';
+import { ROOM_STORIES } from './rooms.mjs';
+import { SHELL_STORIES } from './shell-stories.mjs';
 
 /** A question from the keyboard to its finished card, always at the end of the log. */
 async function asks(page, url, wrong) {
@@ -245,7 +230,7 @@ async function walks(page, url, wrong) {
     await page.keyboard.press('Shift+Tab');
     back.push(await focusedOn(page));
   }
-  if (back[0] !== 'quick-guide') wrong(`before the line to write in comes ${back[0]}`);
+  if (back[0] !== 'quick-recent') wrong(`before the line to write in comes ${back[0]}`);
   if (back.at(-1) !== 'log') wrong(`the log is not reached: ${back.join(' ')}`);
   if (!back.includes('show-all')) wrong('the buttons of the card are not reached');
   await page.keyboard.press('ArrowUp');
@@ -356,6 +341,9 @@ const STORIES = [
   goesOn,
   comesBack,
   finds,
+  ...CARD_STORIES,
+  ...ROOM_STORIES,
+  ...SHELL_STORIES,
 ];
 const SIZES = [
   { width: 390, height: 844 },

@@ -32,20 +32,39 @@ async function open(query) {
   return { context, page };
 }
 
-/** From the click on the room until its messages are painted. */
+/** What the page's thread has worked so far, in milliseconds: for scripts, and for styles and layout. */
+async function work(devtools) {
+  const { metrics } = await devtools.send('Performance.getMetrics');
+  const value = (name) => metrics.find((metric) => metric.name === name).value * 1_000;
+  return { script: value('ScriptDuration'), layout: value('LayoutDuration') + value('RecalcStyleDuration') };
+}
+
+/** The work that something makes, and what it gives back. */
+async function worked(page, something) {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable');
+  const before = await work(devtools);
+  const result = await something();
+  const after = await work(devtools);
+  return { result, script: after.script - before.script, layout: after.layout - before.layout };
+}
+
+/** From the click on the room until its messages are painted: the time, and the scripts' part of it. */
 const enter = (page) =>
-  page.evaluate(
-    () =>
-      new Promise((done) => {
-        const began = performance.now();
-        document.querySelector('[data-testid=room-row]').click();
-        const look = () => {
-          if (document.querySelector('[role=log] [role=article]') === null) requestAnimationFrame(look);
-          // After the next paint.
-          else requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
-        };
-        requestAnimationFrame(look);
-      }),
+  worked(page, () =>
+    page.evaluate(
+      () =>
+        new Promise((done) => {
+          const began = performance.now();
+          document.querySelector('[data-testid=room-row]').click();
+          const look = () => {
+            if (document.querySelector('[role=log] [role=article]') === null) requestAnimationFrame(look);
+            // After the next paint.
+            else requestAnimationFrame(() => setTimeout(() => done(performance.now() - began)));
+          };
+          requestAnimationFrame(look);
+        }),
+    ),
   );
 
 /** Bytes in use after everything that is garbage is gone. */
@@ -57,62 +76,72 @@ async function heap(page) {
   return (await devtools.send('Runtime.getHeapUsage')).usedSize;
 }
 
-/** Milliseconds the page's thread has worked. */
-async function work(devtools) {
-  const { metrics } = await devtools.send('Performance.getMetrics');
-  const value = (name) => metrics.find((metric) => metric.name === name).value;
-  return (value('ScriptDuration') + value('LayoutDuration') + value('RecalcStyleDuration')) * 1_000;
-}
-
 /** What one of many updates of the last card costs, a frame each. */
 async function update(page) {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Performance.enable');
-  const before = await work(devtools);
-  await page.evaluate(
-    (updates) =>
-      new Promise((done) => {
-        const { fake } = window;
-        const search = fake.world.searches.at(-1);
-        const hits = fake.world.hits.filter((hit) => hit.search_id === search.id);
-        let step = 0;
-        const next = () => {
-          if (step === updates) return done();
-          step += 1;
-          fake.emit({
-            kind: 'search',
-            search: { ...search, version: search.version + step, total_count: updates, checked_count: step },
-            hits: hits.map((hit) => ({ ...hit })),
-            gone_hit_ids: [],
-          });
-          requestAnimationFrame(next);
-        };
-        next();
-      }),
-    UPDATES,
+  const cost = await worked(page, () =>
+    page.evaluate(
+      (updates) =>
+        new Promise((done) => {
+          const { fake } = window;
+          const search = fake.world.searches.at(-1);
+          const hits = fake.world.hits.filter((hit) => hit.search_id === search.id);
+          let step = 0;
+          const next = () => {
+            if (step === updates) return done();
+            step += 1;
+            fake.emit({
+              kind: 'search',
+              search: {
+                ...search,
+                version: search.version + step,
+                total_count: updates,
+                checked_count: step,
+              },
+              hits: hits.map((hit) => ({ ...hit })),
+              gone_hit_ids: [],
+            });
+            requestAnimationFrame(next);
+          };
+          next();
+        }),
+      UPDATES,
+    ),
   );
-  const cost = (await work(devtools)) - before;
   const fromEnd = await page
     .locator('[role=log]')
     .evaluate((e) => e.scrollHeight - e.clientHeight - e.scrollTop);
   if (Math.abs(fromEnd) > 1) throw new Error(`${fromEnd} px from the end after the updates`);
-  return cost / UPDATES;
+  return { script: cost.script / UPDATES, layout: cost.layout / UPDATES };
 }
 
 const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-const figures = { room_ms: [], paged_room_ms: [], update_ms: [], heap_bytes: [] };
+const figures = {
+  room_script_ms: [],
+  room_paint_ms: [],
+  paged_room_script_ms: [],
+  paged_room_paint_ms: [],
+  update_script_ms: [],
+  update_layout_ms: [],
+  heap_bytes: [],
+};
 for (let round = 0; round < rounds; round += 1) {
   const paged = await open('scene=long');
-  figures.paged_room_ms.push(await enter(paged.page));
+  const pagedRoom = await enter(paged.page);
+  figures.paged_room_script_ms.push(pagedRoom.script);
+  figures.paged_room_paint_ms.push(pagedRoom.result);
   await paged.context.close();
   const empty = await open('scene=empty');
   await enter(empty.page);
   const base = await heap(empty.page);
   await empty.context.close();
   const full = await open(ALL);
-  figures.room_ms.push(await enter(full.page));
+  const room = await enter(full.page);
+  figures.room_script_ms.push(room.script);
+  figures.room_paint_ms.push(room.result);
   figures.heap_bytes.push((await heap(full.page)) - base);
-  figures.update_ms.push(await update(full.page));
+  const step = await update(full.page);
+  figures.update_script_ms.push(step.script);
+  figures.update_layout_ms.push(step.layout);
   await full.context.close();
 }
 await browser.close();

@@ -25,6 +25,11 @@ const enter = async (page) => {
   await page.click('[data-testid=room-row]');
   await page.waitForSelector('[role=log]');
 };
+/** Shows who a friend is. */
+const face = async (page, id) => {
+  await page.click(`li:has([data-library-id=${id}]) [data-testid=friend-face]`);
+  await page.waitForSelector('[data-testid=profile]');
+};
 /** Opens a screen by whatever way to it the window shows, and a part of it. */
 const open = (screen, part) => async (page) => {
   const way = page.locator(`[data-testid=to-${screen}]:visible`);
@@ -35,6 +40,38 @@ const open = (screen, part) => async (page) => {
 };
 const VIEWS = [
   { name: 'friends', scene: 'friends' },
+  { name: 'friends-connections', scene: 'connections' },
+  {
+    name: 'friends-none',
+    scene: 'connections',
+    act: async (page) => {
+      await page.fill('[data-testid=friend-find]', '국립중앙');
+      await page.waitForSelector('[data-testid=request-library]');
+    },
+  },
+  ...['snue', 'practice', 'everyone'].map((id) => ({
+    name: `profile-${id}`,
+    scene: 'connections',
+    act: (page) => face(page, id),
+  })),
+  {
+    name: 'profile-checking',
+    scene: 'connections',
+    act: async (page) => {
+      await page.evaluate(() => (window.fake.emit = () => undefined));
+      await face(page, 'hufs');
+      await page.click('[data-testid=profile-check]');
+    },
+  },
+  { name: 'room-everyone', scene: 'everyone', act: enter },
+  {
+    name: 'room-everyone-open',
+    scene: 'everyone',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=nothing]').last().click();
+    },
+  },
   { name: 'list', scene: 'list' },
   { name: 'no-chats', scene: 'friends', act: (page) => page.click('[data-testid=tab-chats]') },
   { name: 'list-full', scene: 'full' },
@@ -53,6 +90,13 @@ const VIEWS = [
     'partial',
     'failed',
     'none',
+    'nothing',
+    'down',
+    'blocked',
+    'changed',
+    'offline',
+    'offline-kept',
+    'odd',
     'cancelled',
     'cached',
     'held',
@@ -63,6 +107,7 @@ const VIEWS = [
     'aside',
     'paused',
     'resumed',
+    'resuming',
     'kept',
     'guide',
     'practice',
@@ -122,6 +167,63 @@ const VIEWS = [
     },
   },
   {
+    name: 'sheet-odd',
+    scene: 'odd',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=show-all]').last().click();
+      await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+    },
+  },
+  ...[0, 1, 2].map((place) => ({
+    name: `sheet-book-odd-${place}`,
+    scene: 'odd',
+    act: async (page) => {
+      await enter(page);
+      const card = page.locator('[data-testid=card]').last();
+      await card.locator('[data-testid=card-book] button.title').nth(place).click();
+      await page.waitForSelector('[data-testid=book-detail]');
+    },
+  })),
+  {
+    name: 'only-available',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.click('[data-testid=quick-available]');
+      await page.waitForSelector('[data-testid=only-available][aria-pressed=true]');
+    },
+  },
+  {
+    name: 'part-of-title',
+    scene: 'nothing',
+    act: async (page) => {
+      await enter(page);
+      await page.fill('[data-testid=composer]', '구토');
+      await page.locator('[data-testid=part]').last().click();
+      await page.waitForFunction(() => document.activeElement?.dataset.testid === 'composer');
+    },
+  },
+  {
+    name: 'superseded',
+    scene: 'running',
+    act: async (page) => {
+      await enter(page);
+      await page.fill('[data-testid=composer]', '토지');
+      await page.press('[data-testid=composer]', 'Enter');
+      await page.waitForSelector('.highlighted [data-state=running]');
+    },
+  },
+  {
+    name: 'menu-card',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] h3').last().click({ button: 'right' });
+      await page.waitForSelector('[role=menu]');
+    },
+  },
+  {
     name: 'menu-book',
     scene: 'complete',
     act: async (page) => {
@@ -142,6 +244,79 @@ const VIEWS = [
   },
 ];
 VIEWS.push(
+  {
+    name: 'columns',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.evaluate(() =>
+        window.fake.setSettings({ ...window.fake.world.settings, list_px: 400, detail_px: 400 }),
+      );
+      await page.locator('[data-testid=show-all]').last().click();
+      await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+      await page
+        .locator('[role=separator]')
+        .last()
+        .focus({ timeout: 500 })
+        .catch(() => undefined);
+    },
+  },
+  {
+    name: 'drawer',
+    scene: 'saved',
+    act: async (page) => {
+      await enter(page);
+      await page.click('[data-testid=drawer]');
+      await page.waitForSelector('[data-testid=drawer-sheet]');
+    },
+  },
+  {
+    name: 'palette',
+    scene: 'saved',
+    act: async (page) => {
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('[data-testid=palette-goal]');
+    },
+  },
+  {
+    name: 'keys',
+    scene: 'list',
+    act: async (page) => {
+      await page.keyboard.press('Control+/');
+      await page.waitForSelector('[data-testid=keys]');
+    },
+  },
+  {
+    name: 'find',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.keyboard.press('Control+f');
+      await page.fill('[data-testid=find-field]', '토지');
+      await page.waitForFunction(
+        () => document.querySelector('[data-testid=find-status]').textContent !== '',
+      );
+    },
+  },
+  {
+    name: 'not-loaded',
+    scene: 'jobs',
+    act: async (page) => {
+      await page.route('**/JobsScreen*.js', (route) => route.abort(), { times: 1 });
+      const way = page.locator('[data-testid=to-jobs]:visible');
+      if ((await way.count()) === 0) await page.click('[data-testid=to-more]:visible');
+      await way.first().click();
+      await page.waitForSelector('[data-testid=not-loaded]');
+    },
+  },
+  {
+    name: 'crash',
+    scene: 'list',
+    act: async (page) => {
+      await page.evaluate(() => window.fake.emit({ kind: 'settings', settings: null }));
+      await page.waitForSelector('[data-testid=crash]');
+    },
+  },
   { name: 'jobs', scene: 'jobs', act: open('jobs') },
   { name: 'jobs-ended', scene: 'jobs', act: open('jobs', 'part-ended') },
   { name: 'jobs-paused', scene: 'paused', act: open('jobs') },

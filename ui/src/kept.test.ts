@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { FakeBackend } from './ipc/fake/backend';
 import { sceneOf } from './ipc/fake/scenes';
 import { Kept } from './kept.svelte';
+import { Session } from './session.svelte';
 
 async function keptOf(scene: string) {
   const backend = new FakeBackend(sceneOf(scene));
@@ -60,6 +61,16 @@ describe('what is kept', () => {
     answer({ books: [], searches: [] });
     await old;
     expect(kept.saved.books).toHaveLength(saved.books.length);
+  });
+
+  it('is read again when events were missed', async () => {
+    const backend = new FakeBackend(sceneOf('saved'));
+    const session = new Session(backend);
+    await session.start();
+    await vi.waitFor(() => expect(session.kept.saved.books).toHaveLength(3));
+    backend.world.saved = { books: [], searches: [] };
+    backend.emit({ kind: 'resync' });
+    await vi.waitFor(() => expect(session.kept.saved.books).toHaveLength(0));
   });
 
   it('says that it could not be read', async () => {

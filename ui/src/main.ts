@@ -1,7 +1,7 @@
 /** Starts the page. */
 import { mount } from 'svelte';
 import { createBackend } from '$backend';
-import App from './App.svelte';
+import Root from './Root.svelte';
 import { language, t } from './i18n';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -15,4 +15,5 @@ document.addEventListener('securitypolicyviolation', () => {
 document.documentElement.lang = language;
 document.title = t.appName;
 
-mount(App, { target: page, props: { backend: createBackend() } });
+page.replaceChildren();
+mount(Root, { target: page, props: { backend: createBackend() } });

@@ -31,6 +31,14 @@ export class Panes {
     await this.loadList(searchId);
   }
 
+  /** Shows what can be borrowed now of a search. */
+  async showAvailable(searchId: number): Promise<void> {
+    const arrangement = { available: true, place: '', years: null, order: 'relevance' } as const;
+    // Nothing was measured of it: it begins at its top.
+    this.places.set(searchId, { cache: null, offset: 0, rows: 0, arrangement });
+    await this.showList(searchId);
+  }
+
   /** Reads the whole list of a search. */
   async loadList(searchId: number): Promise<void> {
     this.listing = 'loading';

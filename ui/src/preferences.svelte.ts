@@ -1,5 +1,6 @@
 /** What the person has set: shown by the page at once, kept by the app. */
 import type { Settings } from './ipc/bindings/Settings';
+import { Patches } from './patches.svelte';
 import type { Store } from './state/store.svelte';
 
 /** The sizes of text that − and + go through, in percent. */
@@ -25,35 +26,27 @@ export function applySettings(
 
 /** The settings at work. */
 export class Preferences {
-  readonly #owner: { readonly store: Store };
+  readonly #patches: Patches<Settings>;
 
   constructor(owner: { readonly store: Store }) {
-    this.#owner = owner;
+    this.#patches = new Patches(
+      () => owner.store.state.settings,
+      (settings) => owner.store.setSettings(settings),
+    );
   }
 
-  /** As they are now. */
+  /** As they are set now, be it that the app has not heard of it yet. */
   get now(): Settings {
-    return this.#owner.store.state.settings;
+    return this.#patches.now;
   }
 
   /** Sets something: it holds at once, and is taken back when it could not be kept (which the store tells). */
-  async set(change: Partial<Settings>): Promise<boolean> {
-    const before = this.now;
-    const after = { ...before, ...change };
-    this.#show(after);
-    if (await this.#owner.store.setSettings(after)) return true;
-    const back = Object.keys(change).map((key) => [key, before[key as keyof Settings]]);
-    this.#show({ ...this.now, ...(Object.fromEntries(back) as Partial<Settings>) });
-    return false;
+  set(change: Partial<Settings>): Promise<boolean> {
+    return this.#patches.set(change);
   }
 
   /** Larger or smaller text; `0` is the normal size. */
   resize(direction: 1 | -1 | 0): Promise<boolean> {
     return this.set({ text_percent: direction === 0 ? 100 : nextSize(this.now.text_percent, direction) });
-  }
-
-  #show(settings: Settings): void {
-    const { store } = this.#owner;
-    store.state = { ...store.state, settings };
   }
 }

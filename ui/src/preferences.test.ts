@@ -77,6 +77,16 @@ describe('a change of the settings', () => {
     expect(session.view.notice).not.toBeNull();
   });
 
+  it('is not lost to another within a moment, nor to late news of that one', async () => {
+    const { backend, session, preferences } = await open();
+    await Promise.all([preferences.set({ theme: 'dark' }), preferences.set({ less_motion: true })]);
+    backend.emit({ kind: 'settings', settings: { ...backend.world.settings, less_motion: false } });
+    await vi.waitFor(() => expect(session.store.state.settings.less_motion).toBe(false));
+    expect(preferences.now.less_motion).toBe(true);
+    await preferences.set({ copies_limit: 50 });
+    expect(backend.world.settings).toMatchObject({ theme: 'dark', less_motion: true, copies_limit: 50 });
+  });
+
   it('of the size goes by steps and back to normal', async () => {
     const { preferences } = await open();
     await preferences.resize(1);

@@ -3,16 +3,22 @@ import { tick } from 'svelte';
 import type OpenRoom from './shell/OpenRoom.svelte';
 import { Drafts } from './features/room/drafts';
 import { Find } from './features/room/find.svelte';
-import { Places } from './features/room/places';
 import { t } from './i18n';
+import type { Search } from './ipc/bindings/Search';
+import type { SearchState } from './ipc/bindings/SearchState';
 import type { Sent } from './ipc/bindings/Sent';
 import type { Session } from './session.svelte';
 import type { Said } from './state/rows';
+import { everyoneOf } from './state/everyone';
 import { firstUnseen } from './state/select';
+import { WayBack } from './way-back.svelte';
 
 const HIGHLIGHT = 1_500;
 /** Pages of older messages to read while looking for a message. */
 const FAR_BACK = 20;
+
+/** Ends from which a search can go on. */
+const UNFINISHED: readonly SearchState[] = ['partial', 'failed', 'cancelled'];
 
 /** What a person does with rooms. */
 export class Rooms {
@@ -22,8 +28,8 @@ export class Rooms {
   readonly find: Find;
   /** What shows a room. The page starts without it, and reads it while nobody waits. */
   page = $state.raw<typeof OpenRoom | null>(null);
-  /** Where the rooms were left. */
-  readonly places = new Places();
+  /** Where the rooms were left, and the way back there. */
+  readonly back: WayBack;
   readonly #session: Session;
   /** Ends that were not seen when the open room was opened. */
   #unseen = 0;
@@ -37,6 +43,7 @@ export class Rooms {
     this.drafts = new Drafts((roomId, text) => {
       session.store.setDraft(roomId, text);
     });
+    this.back = new WayBack(() => session.store);
     this.find = new Find(
       (roomId, text) => session.store.findMessages(roomId, text),
       (roomId, id) => this.#showFound(roomId, id),
@@ -58,6 +65,12 @@ export class Rooms {
     return fresh;
   }
 
+  /** Has the app keep what it does not have yet: a room is left, or the window may close. */
+  flush(): void {
+    this.drafts.flush();
+    this.back.places.flush();
+  }
+
   /** Reads what shows a room; says so when that fails. */
   async load(): Promise<boolean> {
     try {
@@ -71,10 +84,14 @@ export class Rooms {
 
   /** Opens the chat with a library. */
   async startChat(libraryId: string): Promise<void> {
-    const roomId = await this.#session.store.startChat(libraryId);
-    if (roomId === null || !(await this.load())) return;
-    this.#show(roomId);
-    await this.focus();
+    await this.#startChat(libraryId);
+  }
+
+  /** Asks all libraries at once: opens their room and sends the text there. */
+  async askEveryone(text: string): Promise<void> {
+    const everyone = everyoneOf(this.#session.store.state.libraries);
+    const roomId = everyone === undefined ? null : await this.#startChat(everyone.id);
+    if (roomId !== null) await this.send(roomId, text);
   }
 
   /** Goes to a room: it is opened, and the focus goes along. */
@@ -91,6 +108,7 @@ export class Rooms {
     if (this.page === null && !(await this.load())) return;
     this.#show(roomId);
     const loaded = await store.openRoom(roomId);
+    await this.back.come(roomId);
     if (!loaded && store.state.logs[roomId] === undefined && view.roomId === roomId) view.roomId = null;
   }
 
@@ -122,6 +140,8 @@ export class Rooms {
 
   /** Sends a text; its bubble is there before the app has answered. */
   async send(roomId: number, text: string, literal = false): Promise<void> {
+    // Who asks has read what stands there.
+    if (roomId === this.#session.view.roomId) this.#readUpTo = { id: null };
     const sent = this.#session.store.send(roomId, text, literal);
     this.#session.room?.toBottom();
     this.#session.say(t.announce.sent(t.quote(text)));
@@ -142,11 +162,17 @@ export class Rooms {
 
   /** More of a message: the books of its search. */
   details(row: Said): void {
-    if (row.kind !== 'message' || row.message.body.kind !== 'search') return;
-    const { state } = this.#session.store;
-    const search = state.searches[row.message.body.search_id];
-    const hits = search === undefined ? 0 : (state.hits[search.id]?.length ?? 0);
+    const search = this.#searchOf(row);
+    const hits = search === undefined ? 0 : (this.#session.store.state.hits.get(search.id)?.length ?? 0);
     if (search && hits > 0) void this.#session.act(hits === 1 ? 'detail' : 'list', search);
+  }
+
+  /** Has the search of a message tried again; false when it is none that could not be finished. */
+  mend(row: Said): boolean {
+    const search = this.#searchOf(row);
+    if (search === undefined || !UNFINISHED.includes(search.state)) return false;
+    void this.#session.act('retry', search);
+    return true;
   }
 
   /** Begins to find in the open room; with the focus in its field. */
@@ -164,15 +190,7 @@ export class Rooms {
 
   /** Brings a message into view, reading older ones until it is there; false when it is not to be found, or not wanted any more. */
   async bring(roomId: number, messageId: number, isWanted = (): boolean => true): Promise<boolean> {
-    const { store } = this.#session;
-    const known = (): boolean => store.state.logs[roomId]?.messages.some((m) => m.id === messageId) ?? false;
-    for (
-      let page = 0;
-      page < FAR_BACK && isWanted() && !known() && store.state.logs[roomId]?.hasOlder;
-      page += 1
-    ) {
-      if (!(await store.loadOlder(roomId))) break;
-    }
+    await this.back.read(roomId, messageId, FAR_BACK, isWanted);
     await nextTask();
     if (!isWanted()) return false;
     return (await this.#session.room?.reveal(messageId)) ?? false;
@@ -195,6 +213,20 @@ export class Rooms {
     }, HIGHLIGHT);
   }
 
+  #searchOf(row: Said): Search | undefined {
+    if (row.kind !== 'message' || row.message.body.kind !== 'search') return undefined;
+    return this.#session.store.state.searches.get(row.message.body.search_id);
+  }
+
+  async #startChat(libraryId: string): Promise<number | null> {
+    const roomId = await this.#session.store.startChat(libraryId);
+    if (roomId === null || !(await this.load())) return null;
+    this.#show(roomId);
+    await this.focus();
+    await this.back.come(roomId);
+    return roomId;
+  }
+
   #show(roomId: number): void {
     const { store, view } = this.#session;
     if (view.roomId !== roomId) {
@@ -202,6 +234,7 @@ export class Rooms {
       this.#unseen = store.state.rooms[roomId]?.unseen_count ?? 0;
       this.#readUpTo = null;
       this.#isFresh = true;
+      this.back.begin(roomId, this.#unseen > 0);
     }
     view.show(roomId);
     this.#session.look();
@@ -209,7 +242,7 @@ export class Rooms {
 
   /** Nothing of the open room may be lost, or be taken along. */
   #leave(): void {
-    this.drafts.flush();
+    this.flush();
     this.find.close();
     this.#session.view.highlighted = null;
   }

@@ -4,6 +4,7 @@ import type Announcer from './components/Announcer.svelte';
 import { copyText } from './components/clipboard';
 import type Room from './features/room/Room.svelte';
 import type { CardAction } from './features/search/card-view';
+import { partOfTitle } from './features/search/part-of-title';
 import { InView } from './features/search/in-view';
 import { t } from './i18n';
 import type { Backend } from './ipc/backend';
@@ -15,8 +16,9 @@ import { Rooms } from './rooms.svelte';
 import type { Overlay } from './shell/overlay';
 import { Preferences } from './preferences.svelte';
 import { leaveScreen } from './shell/screens';
-import { announcementOf, obstaclesOf } from './state/announce';
+import { announcementIn, obstaclesOf } from './state/announce';
 import { emptyState, isLive, isOver, type State } from './state/model';
+import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
 import { View } from './state/view.svelte';
 
@@ -56,7 +58,7 @@ export class Session {
         this.store.showHits(searchId, hitIds);
       },
       (searchId) => {
-        const search = this.store.state.searches[searchId];
+        const search = this.store.state.searches.get(searchId);
         return search !== undefined && isLive(search);
       },
     );
@@ -67,7 +69,7 @@ export class Session {
     void this.start();
     const clock = setInterval(() => {
       // Every second while a search may turn out to take long, otherwise only for the days to change.
-      const live = Object.values(this.store.state.searches).some(isLive);
+      const live = liveSearches(this.store.state).length > 0;
       if (live || Date.now() - this.view.now > IDLE) this.view.now = Date.now();
     }, TICK);
     return () => {
@@ -92,7 +94,7 @@ export class Session {
   look(): void {
     this.view.focused = document.hasFocus() && document.visibilityState === 'visible';
     this.store.setView(this.view.seenRoomId, this.view.focused);
-    if (!this.view.focused) this.rooms.drafts.flush();
+    if (!this.view.focused) this.rooms.flush();
     this.#markSeen();
   }
 
@@ -134,11 +136,20 @@ export class Session {
       case 'literal':
         if (search.room_id !== null) await this.rooms.send(search.room_id, search.query.text, true);
         break;
+      case 'part':
+        this.room?.suggest(partOfTitle(search));
+        break;
+      case 'everyone':
+        await this.rooms.askEveryone(search.query.text);
+        break;
+      case 'report':
+        await store.report({ kind: 'search', search_id: search.id });
+        break;
       case 'list':
         await this.panes.showList(search.id);
         break;
       case 'detail': {
-        const hit = store.state.hits[search.id]?.[0];
+        const hit = store.state.hits.get(search.id)?.[0];
         if (hit) this.panes.showBook(hit, false);
         break;
       }
@@ -197,12 +208,14 @@ export class Session {
     for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);
     // What was deleted is not shown any more.
     const { pane, roomId } = this.view;
-    if (pane !== null && after.searches[pane.searchId] === undefined) this.view.pane = null;
+    if (pane !== null && after.searches.get(pane.searchId) === undefined) this.view.pane = null;
     if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
-    for (const search of Object.values(after.searches)) {
-      const old = before.searches[search.id];
-      if (old === search || search.room_id !== this.view.roomId) continue;
-      const sentence = announcementOf(old, search, t);
+    const { find } = this.rooms;
+    if (find.roomId !== null && wasEmptied(before, after, find.roomId)) find.close();
+    for (const search of after.searches.since(before.searches)) {
+      const old = before.searches.get(search.id);
+      if (search.room_id !== this.view.roomId) continue;
+      const sentence = announcementIn(after, old, search, t);
       if (sentence !== null) this.say(sentence);
       if (old === undefined || isOver(old) || !isOver(search)) continue;
       if (search.message_id !== null) this.room?.finished(search.message_id);

@@ -8,6 +8,8 @@ const number = new Intl.NumberFormat('en-GB');
 const n = (count: number): string => number.format(count);
 const quote = (text: string): string => `“${text}”`;
 const books = (count: number): string => (count === 1 ? '1 book' : `${n(count)} books`);
+/** A moment inside a sentence: today 15:02. */
+const inside = (moment: string): string => moment.charAt(0).toLowerCase() + moment.slice(1);
 const are = (count: number): string => (count === 1 ? 'is' : 'are');
 
 const AGAIN = 'Please search again a little later.';
@@ -18,9 +20,9 @@ const trouble = (title: string, next: string, because: string): Trouble => ({
   because,
 });
 /** One that may be over the next time. */
-const passing = (title: string, next: string, because: string, now = title): Required<Trouble> => ({
+const passing = (title: string, next: string, because: string): Required<Trouble> => ({
   ...trouble(title, next, because),
-  waiting: `${now}. ${RETRYING}`,
+  waiting: `${title}. ${RETRYING}`,
 });
 
 const troubles: Record<ErrorCode, Trouble> = {
@@ -36,12 +38,7 @@ const troubles: Record<ErrorCode, Trouble> = {
     'the connection wasn’t secure',
   ),
   upstream: passing('The library’s website has a problem', AGAIN, 'the library’s website has a problem'),
-  blocked: passing(
-    'The library turned the request away',
-    AGAIN,
-    'the library turned the request away',
-    'The library is limiting requests',
-  ),
+  blocked: passing('The library is limiting requests', AGAIN, 'the library turned the request away'),
   log_in: trouble(
     'The library asks for a log-in',
     'This app only shows what can be found without one.',
@@ -117,6 +114,23 @@ const fileTroubles: Record<FileTrouble, Obstacle> = {
   },
 };
 
+/** Why a library did not answer, in a word. */
+const reasons: Record<ErrorCode, string> = {
+  network: 'can’t be reached',
+  timeout: 'no answer',
+  tls: 'security certificate',
+  upstream: 'under maintenance',
+  blocked: 'requests blocked',
+  log_in: 'asks for a login',
+  error_page: 'error page',
+  cut_page: 'answer cut short',
+  layout_unknown: 'pages changed',
+  decode: 'unreadable text',
+  too_large: 'answer too large',
+  no_address: 'no address',
+  crashed: 'fault in the app',
+};
+
 export const en = {
   appName: 'Chaekbeot',
   yesterday: 'Yesterday',
@@ -136,7 +150,9 @@ export const en = {
     more: 'More',
     running: (count: string) => `${count} searches in progress`,
     back: 'Back',
-    notLoaded: 'Couldn’t open this screen. Your chats are as they were. Close the app and open it again.',
+    failed: 'A screen that couldn’t be opened',
+    notLoaded: 'Couldn’t open this screen. Your chats are as they were.',
+    notLoadedNext: 'If trying again doesn’t help, close the app and open it again.',
   },
 
   start: { loading: 'Loading your chats.', failed: 'Couldn’t open your chats.', failures: startFailures },
@@ -152,6 +168,9 @@ export const en = {
     pausedNext: `${KEPT} Choose [Continue] to go on.`,
     goOn: 'Continue',
     wentOn: 'Going on.',
+    offline: 'You’re offline.',
+    offlineNext: 'Searches you send start when you’re connected.',
+    online: 'Connected again. Waiting searches start now.',
   },
 
   friends: {
@@ -169,6 +188,14 @@ export const en = {
     close: 'Close',
     find: 'Find a library',
     notFound: (text: string) => `No library matches “${text}”.`,
+    request: 'Ask for a library',
+    about: (name: string) => `About ${name}`,
+    everyone: 'All libraries',
+    everyoneStatus: (count: number) => `Asks ${n(count)} libraries at once`,
+    today: 'today',
+    connected: (day: string) => `Connected · checked ${day}`,
+    notConnected: (reason: string) => `Not connected · ${reason}`,
+    reasons,
   },
 
   chats: {
@@ -195,6 +222,7 @@ export const en = {
     cancelled: (what: string) => `${what}: search stopped.`,
     held: (what: string) => `${what}: search paused.`,
     practice: 'Practice',
+    by: (library: string, line: string) => `${library} · ${line}`,
   },
 
   room: {
@@ -205,6 +233,11 @@ export const en = {
     greeting: (library: string) => `Hello, I search the catalogue of ${library}. Send me a book title.`,
     greetingPractice:
       'Hello, this is the practice library: try the app without the internet. Its copies are made up for practice. Send me a book title.',
+    greetingEveryone: 'I ask all libraries at once. Send me a book title.',
+    nothingAt: (count: number) =>
+      count === 1 ? '1 library doesn’t have it' : `${n(count)} libraries don’t have it`,
+    nothingAnywhere: (count: number) =>
+      count === 1 ? 'The library asked doesn’t have it' : `None of the ${n(count)} libraries asked has it`,
     placeholder: 'Title or title,publisher,author',
     composer: 'Book title',
     send: 'Send',
@@ -214,6 +247,7 @@ export const en = {
     notSent: 'Not sent.',
     sendAgain: 'Send again',
     discard: 'Discard',
+    putAside: 'What you were writing comes back once this search is sent.',
     more: 'Show more',
     fold: 'Show less',
     greetingExamples: ['말의 품격', '코스모스', '컴퓨터구조론,생능,'],
@@ -222,7 +256,9 @@ export const en = {
       recent: 'Recent searches',
       example: (text: string) => `e.g. ${text}`,
       recheck: 'Check again',
-      title: (text: string) => `Other editions of “${text}”`,
+      title: 'Other editions',
+      available: 'Available only',
+      everyone: 'Search all libraries',
     },
     examples: 'Quick replies',
     toBottom: 'Go to bottom',
@@ -262,6 +298,8 @@ export const en = {
     close: 'Close',
     recent: 'Recent searches',
     noRecent: 'No searches yet.',
+    kept: 'Saved searches',
+    noKept: 'No saved searches. Save one from the menu of a result.',
     askAgain: (text: string) => `Search for ${text} again`,
     find: 'Find in this chat',
     exportText: 'Export chat (text)',
@@ -272,6 +310,7 @@ export const en = {
     pin: 'Pin',
     unpin: 'Unpin',
     home: 'Open website',
+    homeAt: (host: string) => `Website: ${host}`,
     clear: 'Clear chat',
     leave: 'Leave',
     cleared: 'Chat cleared. Saved books and alerts are kept.',
@@ -289,6 +328,20 @@ export const en = {
         do: 'Leave',
       },
     },
+  },
+
+  layout: {
+    list: 'Width of the list',
+    pane: 'Width of the right pane',
+    width: (pixels: number) => `${n(pixels)} pixels`,
+  },
+
+  crash: {
+    what: 'Something went wrong on the screen. Your chats are safe.',
+    reopen: 'Open again',
+    copy: 'Copy the error',
+    copied: 'Error copied.',
+    notCopied: 'Couldn’t copy the error.',
   },
 
   keys: {
@@ -370,7 +423,7 @@ export const en = {
     author: (name: string) => `author ${name}`,
     publisher: (name: string) => `publisher ${name}`,
     isbn: (number: string) => `ISBN ${number}`,
-    asOf: (moment: string) => `as of ${moment}`,
+    asOf: (moment: string) => `as of ${inside(moment)}`,
     waiting: 'Waiting in line.',
     ahead: (count: number) => `${n(count)} ahead.`,
     next: 'Next in line.',
@@ -401,8 +454,8 @@ export const en = {
     partialOther: (because: string) => `The rest could not be checked: ${because}.`,
     becauseUnknown: 'something went wrong',
     turnedAway: `What was found is kept. ${AGAIN}`,
-    keptHits: (count: number) => `The ${books(count)} found ${are(count)} kept.`,
-    keptNothing: 'Your question is still in the chat.',
+    keptHits: 'What was found is kept.',
+    tried: (count: number) => (count === 1 ? 'Tried once.' : `Tried ${n(count)} times.`),
     failed: 'Couldn’t finish.',
     failedNext: 'Please search again.',
     cancelled: 'Search stopped.',
@@ -411,8 +464,11 @@ export const en = {
     cancelledNothing: 'Nothing had been found yet.',
     held: 'Paused.',
     heldNext: 'Choose [Continue] to go on.',
-    kept: (moment: string) => `Showing results from ${moment}.`,
-    keptPart: (moment: string) => `Books not checked anew are from ${moment}.`,
+    offline: 'You’re offline.',
+    offlineNext: 'The search goes on by itself when you’re connected.',
+    offlineKept: 'The loan status is checked again when you’re connected.',
+    kept: (moment: string) => `Showing results from ${inside(moment)}.`,
+    keptPart: (moment: string) => `Books not checked anew are from ${inside(moment)}.`,
     others: (count: number) => `${n(count)} more`,
     availableOf: (checked: number, available: number) =>
       available === 0
@@ -432,6 +488,7 @@ export const en = {
       failed: 'Failed',
       cancelled: 'Stopped',
       held: 'Paused',
+      offline: 'Offline',
     },
     action: {
       cancel: 'Stop',
@@ -445,7 +502,11 @@ export const en = {
       detail: 'Details',
       more: 'Load more',
       literal: 'Search as one title',
+      part: 'Part of the title',
+      everyone: 'Search all libraries',
+      dismiss: 'Cancel',
       link: 'Open website',
+      report: 'Report this',
     },
   },
 
@@ -472,6 +533,8 @@ export const en = {
     unknownStatus: 'No status given',
     none: 'The library records no copies.',
     noPlace: 'No location given',
+    atDesk: 'ask at the desk',
+    atDeskLong: 'Not on the open shelves. Please ask at the library’s desk.',
     noCallNumber: 'No call number',
     copyCallNumber: 'Copy call number',
     copyThis: (callNumber: string) => `Copy call number ${callNumber}`,
@@ -494,6 +557,7 @@ export const en = {
     copies: 'Copies',
     availableOf: (available: number, all: number) => `${n(available)} of ${n(all)} available`,
     checkedAt: 'Checked',
+    listedAt: 'Listed',
     material: 'Type',
     record: 'Record no.',
     notChecked: 'The copies have not been checked yet.',
@@ -530,7 +594,9 @@ export const en = {
     of: (name) => `Menu of ${name}`,
     open: 'Details',
     copyTitle: 'Copy title',
-    copyAll: 'Copy all results',
+    copyAll: 'Copy all results (text)',
+    copyLink: 'Copy link',
+    copiedLink: 'Link copied.',
     save: 'Save',
     unsave: 'Remove from saved',
     saved: 'Saved.',
@@ -545,6 +611,7 @@ export const en = {
   },
 
   announce: {
+    by: (library: string, sentence: string) => `${library}: ${sentence}`,
     sent: (text: string) => `Sent ${text}.`,
     started: (what: string) => `Search for ${what} started.`,
   },

@@ -50,7 +50,7 @@ const troubles: Record<ErrorCode, Trouble> = {
     waiting: `도서관 누리집에 문제가 있어요. ${RETRYING}`,
   },
   blocked: {
-    title: '도서관이 요청을 막았어요.',
+    title: '도서관이 요청을 잠시 막았어요.',
     next: AGAIN,
     because: '도서관이 요청을 막아',
     waiting: `도서관이 요청을 잠시 막았어요. ${RETRYING}`,
@@ -173,6 +173,23 @@ const refusals: Record<RefusalCode, string> = {
   too_long: '검색어가 너무 길어요. 200자까지 보낼 수 있어요.',
 };
 
+/** Why a library did not answer, in a word. */
+const reasons: Record<ErrorCode, string> = {
+  network: '접속되지 않음',
+  timeout: '응답 없음',
+  tls: '보안 인증서 문제',
+  upstream: '점검 중',
+  blocked: '요청이 막힘',
+  log_in: '로그인 필요',
+  error_page: '오류 화면',
+  cut_page: '답이 끊김',
+  layout_unknown: '화면이 바뀜',
+  decode: '읽지 못하는 글자',
+  too_large: '답이 너무 큼',
+  no_address: '주소 모름',
+  crashed: '앱 문제',
+};
+
 const commandErrors: Record<CommandErrorCode, string> = {
   not_found: '이 대화나 검색이 더는 없어요. 목록에서 다시 골라 주세요.',
   disk_full: '저장 공간이 부족해요. 지금까지의 대화는 그대로예요. 공간을 비우고 다시 시도해 주세요.',
@@ -202,7 +219,9 @@ export const ko = {
     more: '더보기',
     running: (count: string) => `진행 중인 검색 ${count}개`,
     back: '뒤로',
-    notLoaded: '이 화면을 열지 못했어요. 대화는 그대로예요. 앱을 닫고 다시 열어 주세요.',
+    failed: '열지 못한 화면',
+    notLoaded: '이 화면을 열지 못했어요. 대화는 그대로예요.',
+    notLoadedNext: '다시 시도해도 열리지 않으면 앱을 닫고 다시 열어 주세요.',
   },
 
   start: {
@@ -222,6 +241,9 @@ export const ko = {
     pausedNext: `${KEPT} [계속]을 누르면 이어서 찾아요.`,
     goOn: '계속',
     wentOn: '이어서 찾을게요.',
+    offline: '오프라인이에요.',
+    offlineNext: '보낸 검색은 연결되면 시작해요.',
+    online: '다시 연결됐어요. 기다리던 검색을 시작할게요.',
   },
 
   friends: {
@@ -239,6 +261,14 @@ export const ko = {
     close: '닫기',
     find: '도서관 찾기',
     notFound: (text: string) => `‘${text}’ 도서관을 찾지 못했어요.`,
+    request: '도서관 추가 요청',
+    about: (name: string) => `${name} 정보`,
+    everyone: '모든 도서관',
+    everyoneStatus: (count: number) => `도서관 ${n(count)}곳에 한 번에 물어볼 수 있어요`,
+    today: '오늘',
+    connected: (day: string) => `연결됨 · ${day} 확인`,
+    notConnected: (reason: string) => `연결 안 됨 · ${reason}`,
+    reasons,
   },
 
   chats: {
@@ -265,6 +295,7 @@ export const ko = {
     cancelled: (what: string) => `${what} 찾기를 그만뒀어요.`,
     held: (what: string) => `${what} 찾기가 잠시 멈춰 있어요.`,
     practice: '체험용',
+    by: (library: string, line: string) => `${library} · ${line}`,
   },
 
   room: {
@@ -275,6 +306,9 @@ export const ko = {
     greeting: (library: string) => `안녕하세요, ${library} 자료를 찾아 드려요. 책 제목을 보내 주세요.`,
     greetingPractice:
       '안녕하세요, 인터넷 없이 앱을 써 볼 수 있는 체험 도서관이에요. 소장 정보는 연습하려고 만든 것이에요. 책 제목을 보내 주세요.',
+    greetingEveryone: '모든 도서관에 한 번에 물어봐요. 책 제목을 보내 주세요.',
+    nothingAt: (count: number) => `${n(count)}곳에는 없어요`,
+    nothingAnywhere: (count: number) => `물어본 ${n(count)}곳 모두에 없어요`,
     placeholder: '책 제목 또는 제목,출판사,저자',
     composer: '책 제목 입력',
     send: '보내기',
@@ -284,6 +318,7 @@ export const ko = {
     notSent: '보내지 못했어요.',
     sendAgain: '다시 보내기',
     discard: '지우기',
+    putAside: '쓰던 글은 이 검색을 보내면 다시 나와요.',
     more: '더 보기',
     fold: '접기',
     greetingExamples: ['말의 품격', '코스모스', '컴퓨터구조론,생능,'],
@@ -292,7 +327,9 @@ export const ko = {
       recent: '최근 검색',
       example: (text: string) => `예: ${text}`,
       recheck: '다시 확인',
-      title: (text: string) => `‘${text}’ 다른 판 찾기`,
+      title: '다른 판 찾기',
+      available: '대출가능만 보기',
+      everyone: '모든 도서관에서 찾기',
     },
     examples: '빠른 답장',
     toBottom: '맨 아래로',
@@ -329,6 +366,8 @@ export const ko = {
     close: '닫기',
     recent: '최근 검색',
     noRecent: '아직 찾은 책이 없어요.',
+    kept: '저장한 검색',
+    noKept: '저장한 검색이 없어요. 검색 결과의 메뉴에서 저장해 보세요.',
     askAgain: (text: string) => `${text} 다시 찾기`,
     find: '이 대화에서 찾기',
     exportText: '대화 내보내기(텍스트)',
@@ -339,6 +378,7 @@ export const ko = {
     pin: '위에 고정',
     unpin: '고정 풀기',
     home: '누리집 열기',
+    homeAt: (host: string) => `누리집 ${host}`,
     clear: '대화 비우기',
     leave: '나가기',
     cleared: '대화를 비웠어요. 보관한 책과 알림은 그대로예요.',
@@ -356,6 +396,20 @@ export const ko = {
         do: '나가기',
       },
     },
+  },
+
+  layout: {
+    list: '목록 너비',
+    pane: '오른쪽 칸 너비',
+    width: (pixels: number) => `${n(pixels)}픽셀`,
+  },
+
+  crash: {
+    what: '화면에 문제가 생겼어요. 대화는 안전해요.',
+    reopen: '다시 열기',
+    copy: '오류 복사',
+    copied: '오류를 복사했어요.',
+    notCopied: '오류를 복사하지 못했어요.',
   },
 
   keys: {
@@ -467,8 +521,8 @@ export const ko = {
     partialOther: (because: string) => `나머지는 ${because} 확인하지 못했어요.`,
     turnedAway: `찾은 것은 그대로 있어요. ${AGAIN}`,
     becauseUnknown: '문제가 생겨',
-    keptHits: (count: number) => `찾은 ${n(count)}권은 그대로 있어요.`,
-    keptNothing: '보낸 검색은 대화에 그대로 있어요.',
+    keptHits: '찾은 것은 그대로 있어요.',
+    tried: (count: number) => `${n(count)}번 시도했어요.`,
     failed: '찾지 못했어요.',
     failedNext: '다시 찾아 주세요.',
     cancelled: '찾기를 그만뒀어요.',
@@ -477,6 +531,9 @@ export const ko = {
     cancelledNothing: '아직 찾은 것은 없었어요.',
     held: '잠시 멈춰 있어요.',
     heldNext: '[계속]을 누르면 이어서 찾아요.',
+    offline: '인터넷에 연결되어 있지 않아요.',
+    offlineNext: '연결되면 자동으로 다시 찾을게요.',
+    offlineKept: '인터넷에 연결되면 대출 상태를 다시 확인할게요.',
     kept: (moment: string) => `${moment}의 결과를 보여 드리고 있어요.`,
     keptPart: (moment: string) => `새로 확인하지 못한 책은 ${moment}의 결과예요.`,
     others: (count: number) => `외 ${n(count)}권`,
@@ -498,6 +555,7 @@ export const ko = {
       failed: '실패',
       cancelled: '그만둠',
       held: '멈춤',
+      offline: '오프라인',
     },
     action: {
       cancel: '그만 찾기',
@@ -511,7 +569,11 @@ export const ko = {
       detail: '자세히 보기',
       more: '더 불러오기',
       literal: '제목 그대로 찾기',
+      part: '제목 일부로 찾기',
+      everyone: '모든 도서관에서 찾기',
+      dismiss: '취소',
       link: '누리집 열기',
+      report: '오류 알리기',
     },
   },
 
@@ -530,6 +592,8 @@ export const ko = {
     unknownStatus: '상태 적혀 있지 않음',
     none: '도서관에 적힌 소장 정보가 없어요.',
     noPlace: '위치 적혀 있지 않음',
+    atDesk: '데스크 문의',
+    atDeskLong: '서가에 없는 책이에요. 도서관 데스크에 문의해 주세요.',
     noCallNumber: '청구기호 없음',
     copyCallNumber: '청구기호 복사',
     copyThis: (callNumber: string) => `청구기호 ${callNumber} 복사`,
@@ -552,6 +616,7 @@ export const ko = {
     copies: '소장 정보',
     availableOf: (available: number, all: number) => `대출가능 ${n(available)} / ${n(all)}권`,
     checkedAt: '확인 시각',
+    listedAt: '목록 시각',
     material: '자료유형',
     record: '제어번호',
     notChecked: '소장 정보를 아직 확인하지 않았어요.',
@@ -588,7 +653,9 @@ export const ko = {
     of: (name: string) => `${name} 메뉴`,
     open: '자세히 보기',
     copyTitle: '제목 복사',
-    copyAll: '결과 전체 복사',
+    copyAll: '결과 전체 복사(텍스트)',
+    copyLink: '링크 복사',
+    copiedLink: '링크를 복사했어요.',
     save: '보관하기',
     unsave: '보관 해제',
     saved: '보관했어요.',
@@ -603,6 +670,7 @@ export const ko = {
   },
 
   announce: {
+    by: (library: string, sentence: string) => `${library}, ${sentence}`,
     sent: (text: string) => `${text} 보냈어요.`,
     started: (what: string) => `${what} 찾기 시작했어요.`,
   },

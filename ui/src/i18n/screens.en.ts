@@ -6,6 +6,20 @@ const n = (count: number): string => number.format(count);
 const many = (count: number, one: string): string => `${n(count)} ${one}${count === 1 ? '' : 's'}`;
 
 export const enScreens: Screens = {
+  profile: {
+    chat: 'Chat',
+    check: 'Check the connection',
+    checking: 'Checking…',
+    unasked: 'The connection has not been checked yet',
+    practiceText:
+      'A library to try the app with, without the internet. Its books and copies are made up for practice.',
+    everyoneText: (count) =>
+      count === 1
+        ? 'Looks for a book in one library.'
+        : `Looks for a book in ${n(count)} libraries at once; each answers for itself.`,
+    asked: 'Libraries asked',
+  },
+
   jobs: {
     title: 'Searches',
     tabs: 'Kinds of searches',
@@ -23,6 +37,7 @@ export const enScreens: Screens = {
     again: 'Try again',
     footer: 'Requests go out a few at a time, so as not to burden the library.',
     retry: 'Search again',
+    retried: (what) => `Searching for ${what} again.`,
     justNow: 'just now',
     minutes: (count) => `${n(count)} min ago`,
     hours: (count) => `${n(count)} h ago`,

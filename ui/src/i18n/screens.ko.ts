@@ -5,6 +5,18 @@ const number = new Intl.NumberFormat('ko-KR');
 const n = (count: number): string => number.format(count);
 
 export const koScreens = {
+  profile: {
+    chat: '채팅하기',
+    check: '연결 확인',
+    checking: '확인하는 중…',
+    unasked: '아직 연결을 확인하지 않았어요',
+    practiceText:
+      '인터넷 없이 앱을 써 볼 수 있는 도서관이에요. 책도 소장 정보도 연습하려고 만든 것이라 실제와 달라요.',
+    everyoneText: (count: number) =>
+      `보낸 책을 도서관 ${n(count)}곳에서 한 번에 찾아 도서관마다 따로 답해 드려요.`,
+    asked: '물어보는 도서관',
+  },
+
   jobs: {
     title: '작업',
     tabs: '작업 나누기',
@@ -22,6 +34,7 @@ export const koScreens = {
     again: '다시 시도',
     footer: '도서관에 부담을 주지 않으려고 한 번에 조금씩 요청해요.',
     retry: '다시 찾기',
+    retried: (what: string) => `${what} 다시 찾을게요.`,
     justNow: '방금',
     minutes: (count: number) => `${n(count)}분 전`,
     hours: (count: number) => `${n(count)}시간 전`,

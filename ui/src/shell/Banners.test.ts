@@ -37,6 +37,17 @@ describe('the banners', () => {
     });
   });
 
+  it('say that there is no network, for as long as there is none', async () => {
+    const { backend } = await over('offline');
+    expect(screen.getByTestId('banner-offline').textContent).toContain(t.banner.offlineNext);
+    backend.emit({ kind: 'network', offline: false });
+    await vi.waitFor(() => {
+      expect(screen.queryByTestId('banner-offline')).toBeNull();
+    });
+    backend.emit({ kind: 'network', offline: true });
+    expect((await screen.findByTestId('banner-offline')).textContent).toContain(t.banner.offline);
+  });
+
   it('catch up after events were missed', async () => {
     const { backend } = await over('running');
     backend.world.trouble = 'busy';

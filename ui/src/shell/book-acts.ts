@@ -1,8 +1,10 @@
 /** What the menus, stars and keys of books and cards do. */
-import { copyText } from '../components/clipboard';
+import { copyLater, copyText } from '../components/clipboard';
 import type { MenuItem } from '../components/Menu.svelte';
 import type { BookActs } from '../features/search/acts';
+import { textOf } from '../features/search/text-block';
 import { format, t } from '../i18n';
+import type { Hit } from '../ipc/bindings/Hit';
 import type { Search } from '../ipc/bindings/Search';
 import type { Session } from '../session.svelte';
 import { libraryOf } from '../state/select';
@@ -11,15 +13,31 @@ async function copy(session: Session, text: string, done: string): Promise<void>
   session.notify((await copyText(text)) ? done : t.menu.notCopied);
 }
 
-/** Every book of a search as a text; those that the page has not read yet are read first. */
-async function copyAll(session: Session, searchId: number): Promise<void> {
-  const [{ textOf }, read] = await Promise.all([
-    import('../features/search/text-block'),
-    session.store.loadHits(searchId),
-  ]);
-  const hits = session.store.state.hits[searchId] ?? [];
-  if (read) await copy(session, textOf(hits, t, format), t.menu.copiedAll(hits.length));
-  else session.notify(t.pane.failed);
+/** Every book of a search as a text: what is at hand is copied at once, what the page has not read yet is read first. */
+async function copyAll(session: Session, { id, hit_count: all }: Search): Promise<void> {
+  const hits = (): readonly Hit[] => session.store.state.hits.get(id) ?? [];
+  if (hits().length >= all) {
+    await copy(session, textOf(hits(), t, format), t.menu.copiedAll(hits().length));
+    return;
+  }
+  const making = session.store.loadHits(id).then((read) => {
+    if (!read) throw new Error('the list could not be read');
+    return textOf(hits(), t, format);
+  });
+  const copied = await copyLater(making).catch(() => null);
+  if (copied === null) session.notify(t.pane.failed);
+  else session.notify(copied ? t.menu.copiedAll(hits().length) : t.menu.notCopied);
+}
+
+/** The address of the library's own page of a book, or of the search. */
+async function copyLink(session: Session, searchId: number, hitId: number | null): Promise<void> {
+  const making = session.store.findLink(searchId, hitId).then((url) => {
+    if (url === null) throw new Error('there is no address');
+    return url;
+  });
+  const copied = await copyLater(making).catch(() => null);
+  // Why there is none was said already.
+  if (copied !== null) session.notify(copied ? t.menu.copiedLink : t.menu.notCopied);
 }
 
 const hasHome = (session: Session, search: Search): boolean =>
@@ -38,7 +56,8 @@ export function bookActs(session: Session, search: Search): BookActs {
       }),
     copyTitle: (hit) => void copy(session, hit.title, t.menu.copiedTitle(hit.title)),
     link: hasHome(session, search) ? (hit) => void store.openLink(search.id, hit.id) : null,
-    singleKeys: () => store.state.settings.single_keys,
+    copyLink: hasHome(session, search) ? (hit) => void copyLink(session, search.id, hit.id) : null,
+    singleKeys: () => session.preferences.now.single_keys,
   };
 }
 
@@ -58,8 +77,11 @@ export function searchMenu(session: Session, search: Search): MenuItem[] {
     },
   ];
   if (search.hit_count > 0)
-    items.push({ label: t.menu.copyAll, icon: 'copy', run: () => void copyAll(session, id) });
+    items.push({ label: t.menu.copyAll, icon: 'copy', run: () => void copyAll(session, search) });
   if (hasHome(session, search))
-    items.push({ label: t.pane.link, icon: 'next', run: () => void store.openLink(id, null) });
+    items.push(
+      { label: t.menu.copyLink, icon: 'copy', run: () => void copyLink(session, id, null) },
+      { label: t.pane.link, icon: 'next', run: () => void store.openLink(id, null) },
+    );
   return items;
 }

@@ -9,4 +9,6 @@ export type Overlay =
   /** What can be done with a room. */
   | { kind: 'drawer'; roomId: number }
   /** Whether a room is really to be emptied, or left. */
-  | { kind: 'clear' | 'leave'; roomId: number };
+  | { kind: 'clear' | 'leave'; roomId: number }
+  /** Whether everything is really to be deleted. */
+  | { kind: 'erase' };

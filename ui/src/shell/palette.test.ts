@@ -1,18 +1,21 @@
 import { expect, it } from 'vitest';
 import { LIBRARIES, makeQuery, makeRoom, makeSearch } from '../ipc/fake/make';
 import { emptyState } from '../state/model';
+import { Table } from '../state/table';
 import { goalsOf } from './palette';
 
 const state = {
   ...emptyState,
   libraries: LIBRARIES,
   rooms: { 1: makeRoom() },
-  searches: {
-    1: makeSearch({ id: 1, message_id: 3, query: makeQuery('토지'), created_at_ms: 1 }),
-    2: makeSearch({ id: 2, message_id: 5, query: makeQuery('토지'), created_at_ms: 2 }),
-    3: makeSearch({ id: 3, message_id: 7, query: makeQuery('구토'), created_at_ms: 3 }),
-    4: makeSearch({ id: 4, room_id: null, query: makeQuery('터미널'), created_at_ms: 4 }),
-  },
+  searches: Table.of(
+    [
+      makeSearch({ id: 1, message_id: 3, query: makeQuery('토지'), created_at_ms: 1 }),
+      makeSearch({ id: 2, message_id: 5, query: makeQuery('토지'), created_at_ms: 2 }),
+      makeSearch({ id: 3, message_id: 7, query: makeQuery('구토'), created_at_ms: 3 }),
+      makeSearch({ id: 4, room_id: null, query: makeQuery('터미널'), created_at_ms: 4 }),
+    ].map((search) => [search.id, search]),
+  ),
 };
 const kept = [{ library_id: 'sejong', text: '토지 1', saved_at_ms: 1 }];
 

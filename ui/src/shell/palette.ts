@@ -26,7 +26,8 @@ export function goalsOf(state: State, kept: readonly SavedSearch[], typed: strin
   };
   const talked = new Set(rooms.map((room) => room.library_id));
   const seen = new Set<string>();
-  const asked = Object.values(state.searches)
+  const asked = state.searches
+    .values()
     .sort((a, b) => b.created_at_ms - a.created_at_ms || b.id - a.id)
     .flatMap(({ id, room_id: roomId, message_id: messageId, library_id: libraryId, query }): Goal[] => {
       if (roomId === null || messageId === null || !matches(typed, query.text)) return [];

@@ -2,6 +2,7 @@
 import type { Session } from '../session.svelte';
 import { roomsInOrder } from '../state/select';
 import { nextPane } from './next-pane';
+import { isApple } from './platform';
 import { leaveScreen } from './screens';
 import { shortcutOf, type Shortcut } from './shortcuts';
 
@@ -12,8 +13,13 @@ const isWriting = (target: EventTarget | null): boolean =>
 export function press(event: KeyboardEvent, session: Session): void {
   if (event.defaultPrevented) return;
   const { state } = session.store;
-  const single = state.settings.single_keys && !isWriting(event.target);
-  const shortcut = shortcutOf(event, Object.keys(state.rooms).length, single);
+  const writing = isWriting(event.target);
+  const shortcut = shortcutOf(event, {
+    rooms: Object.keys(state.rooms).length,
+    single: session.preferences.now.single_keys && !writing,
+    writing,
+    apple: isApple,
+  });
   if (shortcut === null) return;
   // Nothing moves behind a dialog, but its text may become larger.
   const behind = document.querySelector('dialog[open]') !== null;

@@ -3,15 +3,43 @@ import type { MenuItem } from '../components/Menu.svelte';
 import { t } from '../i18n';
 import type { ExportForm } from '../ipc/bindings/ExportForm';
 import type { Room } from '../ipc/bindings/Room';
+import { Patches } from '../patches.svelte';
 import type { Session } from '../session.svelte';
+
+type Flags = Pick<Room, 'is_pinned' | 'is_muted'>;
+
+/** By room: its flags, which the app takes together. */
+const flags = new WeakMap<Session, Map<number, Patches<Flags>>>();
+
+function flagsOf({ store }: Session, known: Map<number, Patches<Flags>>, room: Room): Patches<Flags> {
+  const patches =
+    known.get(room.id) ??
+    new Patches<Flags>(
+      () => {
+        const { is_pinned, is_muted } = store.state.rooms[room.id] ?? room;
+        return { is_pinned, is_muted };
+      },
+      (wanted) => store.setRoom(room.id, wanted.is_pinned, wanted.is_muted),
+    );
+  known.set(room.id, patches);
+  return patches;
+}
+
+/** Sets a flag of a room to the contrary. */
+function toggle(session: Session, room: Room, flag: keyof Flags): Promise<boolean> {
+  const known = flags.get(session) ?? new Map<number, Patches<Flags>>();
+  flags.set(session, known);
+  const patches = flagsOf(session, known, room);
+  return patches.set({ [flag]: !patches.now[flag] });
+}
 
 /** Pins a room, or no longer. */
 export const togglePin = (session: Session, room: Room): Promise<boolean> =>
-  session.store.setRoom(room.id, !room.is_pinned, room.is_muted);
+  toggle(session, room, 'is_pinned');
 
 /** Has notifications tell of a room, or no longer. */
 export const toggleMute = (session: Session, room: Room): Promise<boolean> =>
-  session.store.setRoom(room.id, room.is_pinned, !room.is_muted);
+  toggle(session, room, 'is_muted');
 
 /** Writes a conversation out and says where. */
 export async function writeOut(session: Session, roomId: number, form: ExportForm): Promise<void> {

@@ -6,6 +6,7 @@ import { FakeBackend } from '../ipc/fake/backend';
 import { sceneOf } from '../ipc/fake/scenes';
 import { Session } from '../session.svelte';
 import JobsScreen from './JobsScreen.svelte';
+import Overlays from './Overlays.svelte';
 import SavedScreen from './SavedScreen.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
 
@@ -35,6 +36,40 @@ describe('the work', () => {
     expect(screen.getAllByTestId('job')).toHaveLength(6);
     await fireEvent.click(screen.getByTestId('clear-ended'));
     expect(await screen.findByText(s.jobs.emptyEnded)).toBeTruthy();
+  });
+
+  it('says what was done to a search, and the focus stays in the list', async () => {
+    const { session } = await over('jobs');
+    const say = vi.spyOn(session, 'say');
+    await screen.findAllByTestId('job');
+    const press = async (row: number, name: string): Promise<void> => {
+      const button = within(screen.getAllByTestId('job')[row] as HTMLElement).getByText(name);
+      button.focus();
+      await fireEvent.click(button);
+    };
+    await press(1, t.card.action.cancel);
+    await vi.waitFor(() => {
+      expect(say).toHaveBeenLastCalledWith(t.chats.cancelled(t.quote('코스모스')));
+      expect(document.activeElement).toBe(screen.getAllByTestId('job')[1]);
+    });
+    // A parked one loses the button that was pressed.
+    await press(2, t.card.action.goOn);
+    await vi.waitFor(() => {
+      expect(say).toHaveBeenLastCalledWith(s.jobs.wentOn);
+      expect(document.activeElement).toBe(screen.getAllByTestId('job')[2]);
+    });
+  });
+
+  it('gives the focus to the tab when nothing is left in it', async () => {
+    const { backend } = await over('jobs');
+    await fireEvent.click(await screen.findByTestId('part-ended'));
+    screen.getByTestId('clear-ended').focus();
+    backend.world.endedFrom = Infinity;
+    backend.emit({ kind: 'ended_cleared' });
+    expect(await screen.findByText(s.jobs.emptyEnded)).toBeTruthy();
+    await vi.waitFor(() => {
+      expect(document.activeElement).toBe(screen.getByTestId('part-ended'));
+    });
   });
 
   it('is paused and goes on', async () => {
@@ -84,6 +119,7 @@ describe('what is kept', () => {
 
   it('is asked again: a title as one title, a search as it was written', async () => {
     const { session, calls } = await over('saved');
+    await session.rooms.load();
     await fireEvent.click((await screen.findAllByTestId('recheck'))[1] as HTMLElement);
     await vi.waitFor(() => {
       expect(calls('sendMessage')[0]?.slice(1)).toEqual([
@@ -139,12 +175,21 @@ describe('the settings', () => {
   });
 
   it('delete everything only after asking', async () => {
-    const { calls } = await over('settings');
+    const { session, calls } = await over('settings');
+    render(Overlays, { session });
     await fireEvent.click(screen.getByTestId('erase'));
+    expect(await screen.findByText(s.settings.eraseStays)).toBeTruthy();
     expect(calls('clearData')).toHaveLength(0);
-    expect(screen.getByText(s.settings.eraseStays)).toBeTruthy();
     await fireEvent.click(screen.getByTestId('erase-do'));
     expect(calls('clearData')).toHaveLength(1);
-    expect(screen.queryByText(s.settings.eraseStays)).toBeNull();
+    await vi.waitFor(() => {
+      expect(screen.queryByText(s.settings.eraseStays)).toBeNull();
+    });
+  });
+
+  it('tell which version it is, and that it is not the library’s own', async () => {
+    const { session } = await over('settings');
+    expect(screen.getByTestId('version').textContent).toBe(s.settings.version(session.store.state.version));
+    expect(screen.getByText(s.settings.unofficial)).toBeTruthy();
   });
 });

@@ -48,23 +48,34 @@ function withControl(key: string, shift: boolean, rooms: number): Shortcut | nul
   return WITH_CONTROL[letter] ?? null;
 }
 
-/**
- * The shortcut of a key press; null when it is an ordinary one. There are `rooms` rooms; `single` says that a key alone may have a
- * meaning: nobody is writing, and the person has not turned that off.
- */
-export function shortcutOf(event: Press, rooms: number, single: boolean): Shortcut | null {
+/** What a key's meaning depends on beside the key. */
+export interface Surroundings {
+  /** So many rooms there are. */
+  rooms: number;
+  /** A key alone may have a meaning: nobody is writing, and the person has not turned that off. */
+  single: boolean;
+  /** Somebody is writing. */
+  writing: boolean;
+  /** On an Apple system ⌘ is the key to hold down: Ctrl moves in a text there, and ⌥ as well. */
+  apple: boolean;
+}
+
+/** The shortcut of a key press; null when it is an ordinary one. */
+export function shortcutOf(event: Press, { rooms, single, writing, apple }: Surroundings): Shortcut | null {
   if (event.isComposing || event.keyCode === INPUT_METHOD) return null;
-  const { key, shiftKey: shift } = event;
+  const { key, shiftKey: shift, ctrlKey, metaKey, altKey } = event;
   const step = shift ? -1 : 1;
-  const control = event.ctrlKey || event.metaKey;
-  if (event.altKey && !control) {
+  if (apple ? ctrlKey : metaKey) return null;
+  const control = ctrlKey || metaKey;
+  if (altKey && !control) {
+    if (apple && writing) return null;
     if (key === 'ArrowLeft') return { kind: 'back' };
     if (key === 'ArrowUp') return { kind: 'neighbour', step: -1 };
     if (key === 'ArrowDown') return { kind: 'neighbour', step: 1 };
     return null;
   }
   // AltGr is reported as both, and writes letters.
-  if (control) return event.altKey ? null : withControl(key, shift, rooms);
+  if (control) return altKey ? null : withControl(key, shift, rooms);
   if (key === 'F6') return { kind: 'pane', step };
   if (key === 'F3') return { kind: 'found', step };
   if (key === '?' && single) return { kind: 'keys' };

@@ -19,6 +19,12 @@ describe('the last line of a room', () => {
     expect(previewOf(makeCard(1, 1), makeSearch({ state, code: 'timeout' }), t)).toBe(line);
   });
 
+  it('names the library that answers where all of them are asked', () => {
+    const none = makeSearch({ total_count: 0, hit_count: 0 });
+    expect(previewOf(makeCard(1, 1), none, t, '세종')).toBe('세종 · ‘말의 품격’ 결과가 없어요.');
+    expect(previewOf(makeText(1, '토지'), none, t, '세종')).toBe('토지');
+  });
+
   it('is my text as it is, and nothing where nothing was said', () => {
     expect(previewOf(makeText(1, '%|"'), undefined, t)).toBe('%|"');
     expect(previewOf(null, undefined, t)).toBe('');

@@ -27,8 +27,13 @@ function ofSearch(search: Search, t: Dictionary): string {
   }
 }
 
-/** What happened last, in one sentence. */
-export function previewOf(message: Message | null, search: Search | undefined, t: Dictionary): string {
+/** What happened last, in one sentence; `answering` is the library that says it, in the room where all of them are asked. */
+export function previewOf(
+  message: Message | null,
+  search: Search | undefined,
+  t: Dictionary,
+  answering?: string,
+): string {
   const body = message?.body;
   switch (body?.kind) {
     case undefined:
@@ -42,6 +47,7 @@ export function previewOf(message: Message | null, search: Search | undefined, t
     case 'refused':
       return t.room.refusals[body.code];
     case 'search':
-      return search === undefined ? '' : ofSearch(search, t);
+      if (search === undefined) return '';
+      return answering === undefined ? ofSearch(search, t) : t.chats.by(answering, ofSearch(search, t));
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dictionaryOf, formatsOf, screensOf } from '../../i18n/all';
 import type { SearchState } from '../../ipc/bindings/SearchState';
 import { makeSearch, MINUTE, NOON } from '../../ipc/fake/make';
+import { Table } from '../../state/table';
 import { ageOf, countsOf, listsOf, rowOf } from './rows';
 
 const words = { t: dictionaryOf('ko'), s: screensOf('ko'), format: formatsOf('ko') };
@@ -69,15 +70,15 @@ describe('the lists', () => {
   ];
 
   it('have each search as it was heard of last', () => {
-    expect(ids(listsOf(view, {}))).toEqual([[1], [2]]);
+    expect(ids(listsOf(view, Table.of()))).toEqual([[1], [2]]);
     const over = { ...live, state: 'complete' as const, version: 2, finished_at_ms: NOON + 1 };
-    expect(ids(listsOf(view, { 1: over }))).toEqual([[], [1, 2]]);
+    expect(ids(listsOf(view, Table.of([[1, over]])))).toEqual([[], [1, 2]]);
     const again = makeSearch({ id: 2, state: 'waiting', version: 5, finished_at_ms: null, created_at_ms: 0 });
-    expect(ids(listsOf(view, { 2: again }))).toEqual([[2, 1], []]);
+    expect(ids(listsOf(view, Table.of([[2, again]])))).toEqual([[2, 1], []]);
   });
 
   it('take nothing older over', () => {
     const old = { ...live, version: 0, state: 'complete' as const, finished_at_ms: NOON };
-    expect(ids(listsOf(view, { 1: old }))).toEqual([[1], [2]]);
+    expect(ids(listsOf(view, Table.of([[1, old]])))).toEqual([[1], [2]]);
   });
 });

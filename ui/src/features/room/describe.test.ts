@@ -3,13 +3,15 @@ import { dictionaryOf, formatsOf } from '../../i18n/all';
 import { LIBRARIES, makeCard, makeText, NOON } from '../../ipc/fake/make';
 import type { Library } from '../../ipc/bindings/Library';
 import { rowsOf } from '../../state/rows';
-import { describeRow, type Speech } from './describe';
+import { describeRow, isUnread, type Speech } from './describe';
 
-const speech = (unread: boolean, standing = 'friend'): Speech => ({
-  library: LIBRARIES.find((library) => library.standing === standing) as Library,
+const of = (standing: string) => LIBRARIES.find((library) => library.standing === standing) as Library;
+const speech = (waits: boolean, standing = 'friend', asked = of(standing)): Speech => ({
+  library: of(standing),
   t: dictionaryOf('ko'),
   format: formatsOf('ko'),
-  unread: () => unread,
+  asked: () => asked,
+  unread: (message) => isUnread(message, () => waits),
   cardLabel: (id) => `검색 ${id}`,
 });
 const question = makeText(1, '코스모스', {
@@ -41,6 +43,37 @@ describe('a line in words', () => {
     const row = rowsOf([greeting], [])[1] ?? fail();
     expect(describeRow(row, speech(false, 'practice'))).toContain('소장 정보는 연습하려고 만든 것이에요.');
     expect(describeRow(row, speech(false))).toContain('세종대학교 학술정보원 자료를 찾아 드려요.');
+    expect(describeRow(row, speech(false, 'everyone'))).toBe(
+      '모든 도서관, 모든 도서관에 한 번에 물어봐요. 책 제목을 보내 주세요., 오후 3:02',
+    );
+  });
+
+  it('names the library that answers where all of them are asked', () => {
+    const row = rowsOf([makeCard(2, 7)], [])[1] ?? fail();
+    expect(describeRow(row, speech(false, 'everyone', of('practice')))).toBe(
+      '체험 도서관, 검색 7, 오후 3:02',
+    );
+  });
+
+  it('says how many have nothing, and that it is all of them only when it is', () => {
+    const fold = { kind: 'nothing', key: 'fold', searchIds: [1, 2, 3], open: false } as const;
+    expect(describeRow({ ...fold, everywhere: false }, speech(false))).toBe('3곳에는 없어요');
+    expect(describeRow({ ...fold, everywhere: true }, speech(false))).toBe('물어본 3곳 모두에 없어요');
+  });
+});
+
+describe('a question', () => {
+  const answers = new Map([[1, [7, 8, 9]]]);
+
+  it('to all of them is unread until the first of them takes it up', () => {
+    expect(isUnread(question, () => true, answers)).toBe(true);
+    expect(isUnread(question, (id) => id !== 8, answers)).toBe(false);
+  });
+
+  it('that nobody was asked is not unread', () => {
+    expect(isUnread(makeText(1, '사용법'), () => true)).toBe(false);
+    expect(isUnread(question, () => true, new Map([[1, []]]))).toBe(false);
+    expect(isUnread(makeCard(2, 7), () => true)).toBe(false);
   });
 });
 

@@ -2,22 +2,44 @@
 import type { Library } from '../../ipc/bindings/Library';
 import type { Message } from '../../ipc/bindings/Message';
 import type { Dictionary, Formats } from '../../i18n';
+import { nameOf } from '../../state/names';
 import type { Row } from '../../state/rows';
 
 /** What the words depend on beside the line. */
 export interface Speech {
+  /** Whose room it is. */
   library: Library;
   t: Dictionary;
   format: Formats;
-  /** The library has not taken this search up yet. */
-  unread: (searchId: number) => boolean;
+  /** The library that was asked by this search. */
+  asked: (searchId: number) => Library;
+  /** Nobody who was asked has taken this question up yet. */
+  unread: (message: Message) => boolean;
   /** A search's card in one sentence. */
   cardLabel: (searchId: number) => string;
 }
 
-/** The library has not taken this question up yet. */
-export const isUnread = ({ body }: Message, unread: (searchId: number) => boolean): boolean =>
-  body.kind === 'text' && body.search_id !== null && unread(body.search_id);
+/** The library that says this message: in the room of everyone the one that answers, otherwise whose room it is. */
+export const speakerOf = (
+  { body }: Message,
+  { library, asked }: Pick<Speech, 'library' | 'asked'>,
+): Library => (body.kind === 'search' ? asked(body.search_id) : library);
+
+/** Whether nobody has taken a question up yet: its searches, be it one or one for each library, wait (`waits`) all of them. */
+export function isUnread(
+  { id, body }: Message,
+  waits: (searchId: number) => boolean,
+  answers?: ReadonlyMap<number, readonly number[]>,
+): boolean {
+  if (body.kind !== 'text') return false;
+  const searches = answers?.get(id) ?? (body.search_id === null ? [] : [body.search_id]);
+  return searches.length > 0 && searches.every(waits);
+}
+
+function greetingOf(library: Library, t: Dictionary): string {
+  if (library.standing === 'practice') return t.room.greetingPractice;
+  return library.standing === 'everyone' ? t.room.greetingEveryone : t.room.greeting(library.name);
+}
 
 /** What a message says. */
 export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): string {
@@ -25,7 +47,7 @@ export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): s
     case 'text':
       return body.text;
     case 'greeting':
-      return library.standing === 'practice' ? t.room.greetingPractice : t.room.greeting(library.name);
+      return greetingOf(library, t);
     case 'guide':
       return t.room.guide;
     case 'refused':
@@ -35,17 +57,24 @@ export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): s
   }
 }
 
+/** So many libraries have nothing, in a sentence. */
+export const nothingOf = (
+  { searchIds, everywhere }: Extract<Row, { kind: 'nothing' }>,
+  t: Dictionary,
+): string => (everywhere ? t.room.nothingAnywhere : t.room.nothingAt)(searchIds.length);
+
 /** A row for whoever does not see it: who, what, when, and whether it has arrived. */
 export function describeRow(row: Row, speech: Speech): string {
-  const { library, t, format, unread } = speech;
+  const { t, format } = speech;
   if (row.kind === 'day') return format.day(row.at);
   if (row.kind === 'unread') return t.room.unread;
+  if (row.kind === 'nothing') return nothingOf(row, t);
   if (row.kind === 'pending') {
     const state = row.pending.failed === null ? t.room.sending : t.room.notSent;
     return [t.room.me, row.pending.text, state].join(', ');
   }
   const { message } = row;
-  const who = message.author === 'me' ? t.room.me : library.name;
+  const who = message.author === 'me' ? t.room.me : nameOf(speakerOf(message, speech), t);
   const parts = [who, wordsOf(message, speech), format.time(message.sent_at_ms)];
-  return [...parts, ...(isUnread(message, unread) ? [t.room.undelivered] : [])].join(', ');
+  return [...parts, ...(speech.unread(message) ? [t.room.undelivered] : [])].join(', ');
 }

@@ -1,29 +1,13 @@
-/** What stands in the rooms' lines to write in: kept at most half a second after it was typed. */
-
-/** How long a text may wait until it is kept, in milliseconds. */
-const WAIT = 500;
-
-/** Does something later; returns the way to have it undone. */
-export type Later = (go: () => void) => () => void;
-
-const byTimer: Later = (go) => {
-  const timer = setTimeout(go, WAIT);
-  return () => {
-    clearTimeout(timer);
-  };
-};
+/** What stands in the rooms' lines to write in. */
+import { Keeping, type Later } from './keeping';
 
 /** The texts not sent yet, by room. */
 export class Drafts {
-  readonly #save: (roomId: number, text: string) => void;
-  readonly #later: Later;
+  readonly #keeping: Keeping<string>;
   readonly #texts = new Map<number, string>();
-  /** By room whose text is not kept yet: how not to wait for it. */
-  readonly #waiting = new Map<number, () => void>();
 
-  constructor(save: (roomId: number, text: string) => void, later: Later = byTimer) {
-    this.#save = save;
-    this.#later = later;
+  constructor(save: (roomId: number, text: string) => void, later?: Later) {
+    this.#keeping = new Keeping(save, later);
   }
 
   /** The text to begin with; `kept` is what the app has. */
@@ -37,32 +21,18 @@ export class Drafts {
   write(roomId: number, text: string): void {
     if (this.#texts.get(roomId) === text) return;
     this.#texts.set(roomId, text);
-    if (text === '') this.#keep(roomId);
-    else if (!this.#waiting.has(roomId)) {
-      this.#waiting.set(
-        roomId,
-        this.#later(() => {
-          this.#keep(roomId);
-        }),
-      );
-    }
+    this.#keeping.change(roomId, text);
+    if (text === '') this.#keeping.keep(roomId);
   }
 
   /** Keeps what is not kept yet: a room is left, or the window may close. */
   flush(): void {
-    for (const roomId of [...this.#waiting.keys()]) this.#keep(roomId);
+    this.#keeping.flush();
   }
 
   /** The room is no more. */
   forget(roomId: number): void {
-    this.#waiting.get(roomId)?.();
-    this.#waiting.delete(roomId);
+    this.#keeping.forget(roomId);
     this.#texts.delete(roomId);
-  }
-
-  #keep(roomId: number): void {
-    this.#waiting.get(roomId)?.();
-    this.#waiting.delete(roomId);
-    this.#save(roomId, this.#texts.get(roomId) ?? '');
   }
 }

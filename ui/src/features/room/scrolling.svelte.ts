@@ -1,9 +1,10 @@
 /** Where the log stands: it follows the end while the reader is there, and never moves the reader otherwise (ux.md 6.13). */
 import { tick } from 'svelte';
 import type { VList } from 'virtua/svelte';
+import type { Place as Left } from '../../ipc/bindings/Place';
 import { questionAbove, UNREAD, type Row } from '../../state/rows';
 import { Pin, type Place } from './pin';
-import type { Place as Left } from './places';
+import { placeAt, rowAt } from './places';
 
 /** Nearer than this to the beginning, older messages are read, in pixels. */
 const TOP = 400;
@@ -13,6 +14,9 @@ const MARGIN = 12;
 const CARD_AT_LEAST = 240;
 /** Where the line up to which it was read stands when a room opens, as a part of the view. */
 const LINE_AT = 0.3;
+
+/** So often a row is put where a room begins, at most; the end of the log may be in the way. */
+const ROUNDS = 8;
 
 /** Two frames: what was mounted is measured and drawn. */
 export const settled = (): Promise<void> =>
@@ -33,6 +37,12 @@ const placeOf = (list: VList<Row>): Place => ({
 /** Something to tell a reader further up about: not a card, which is told of when its search ends. */
 const isNews = (row: Row): boolean =>
   row.kind === 'message' && row.message.author === 'library' && row.message.body.kind !== 'search';
+
+/** A row in the view, and how much of it is above; less than nothing for one further down. */
+interface Anchor {
+  key: string;
+  above: number;
+}
 
 /** The scrolling of one log. */
 export class Scrolling {
@@ -57,6 +67,10 @@ export class Scrolling {
   #opening: Promise<void> = Promise.resolve();
   /** The last row that was counted. */
   #last: string | undefined;
+  /** What a reader further up sees, since scrolling last; nothing at the end. */
+  #seen: readonly Anchor[] = [];
+  /** The keys of the rows before the latest change. */
+  #keys: readonly string[] = [];
   /** The rows of `news`. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- only its size is shown, by `news`
   readonly #below = new Set<string>();
@@ -81,7 +95,10 @@ export class Scrolling {
   open(left: Left | null, atLine: boolean): void {
     const isRow = (key: string): boolean => this.#rows().some((row) => row.key === key);
     if (atLine && isRow(UNREAD)) this.#opening = this.#begin(UNREAD, 'line');
-    else if (left !== null && isRow(left.key)) this.#opening = this.#begin(left.key, left.above);
+    else if (left !== null) {
+      const at = rowAt(this.#rows(), left);
+      if (at !== null) this.#opening = this.#begin(at.key, at.above);
+    }
   }
 
   /** Goes to the end and follows it. */
@@ -89,6 +106,14 @@ export class Scrolling {
     this.pin.pinned = true;
     this.#forgetNews();
     this.follow();
+  }
+
+  /** Shows a row that somebody had unfolded, moving no more than is needed; nobody is taken to the end meanwhile. */
+  async show(key: string): Promise<void> {
+    this.pin.pinned = false;
+    await settled();
+    const index = this.#rows().findIndex((row) => row.key === key);
+    if (index !== -1) this.list?.scrollToIndex(index, { align: 'nearest' });
   }
 
   /** Keeps to the end, if the reader is there. */
@@ -105,9 +130,26 @@ export class Scrolling {
     if (last !== -1 && !this.pin.pinned)
       for (const row of rows.slice(last + 1)) if (isNews(row)) this.#tell(row.key);
     this.#last = rows.at(-1)?.key;
-    void tick().then(() => {
+    const moved = this.#moved(rows);
+    this.#keys = rows.map((row) => row.key);
+    void tick().then(async () => {
       this.follow();
+      if (moved === null) return;
+      await settled();
+      if (!this.pin.pinned && !this.#revealing) await this.#holdOn(moved, 1);
     });
+  }
+
+  /**
+   * What the reader sees and is to be held on to, as rows above it have gone or come between others: answers were folded. Older messages
+   * before all of them are another matter.
+   */
+  #moved(rows: readonly Row[]): Anchor | null {
+    if (this.#seen.length === 0 || rows[0]?.key !== this.#keys[0]) return null;
+    const seen = this.#seen.find(({ key }) => rows.some((row) => row.key === key));
+    const at = rows.findIndex((row) => row.key === seen?.key);
+    const isSame = this.#keys.slice(0, at + 1).every((key, index) => key === rows[index]?.key);
+    return seen === undefined || isSame ? null : seen;
   }
 
   /** The reader, or the list, scrolled. */
@@ -115,7 +157,8 @@ export class Scrolling {
     if (this.list === undefined || this.#revealing) return;
     this.pin.scrolled(placeOf(this.list));
     this.#look();
-    this.#onplace(this.pin.pinned ? null : this.#anchor());
+    this.#seen = this.pin.pinned ? [] : this.#anchors();
+    this.#onplace(this.pin.pinned ? null : this.#place());
     if (hasOlder && !this.#loading && this.list.getScrollOffset() < TOP) void this.#loadOlder();
   }
 
@@ -162,16 +205,18 @@ export class Scrolling {
     });
   }
 
-  /** Puts a row where a room begins. Rows are measured once they are drawn; only the second time are the sizes the true ones. */
+  /** Puts a row where a room begins: again and again, as rows above it are measured when they are drawn, until it stays there. */
   async #begin(key: string, place: 'line' | number): Promise<void> {
     this.pin.pinned = false;
     this.#revealing = true;
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       await tick();
       const index = this.#rows().findIndex((row) => row.key === key);
       if (this.list === undefined || index === -1) break;
       const above = place === 'line' ? -LINE_AT * this.list.getViewportSize() : place;
-      this.list.scrollTo(Math.max(0, this.list.getItemOffset(index) + above));
+      const wanted = Math.max(0, this.list.getItemOffset(index) + above);
+      if (round > 1 && Math.abs(wanted - this.list.getScrollOffset()) < 1) break;
+      this.list.scrollTo(wanted);
       await settled();
     }
     if (this.list !== undefined) this.pin.release(placeOf(this.list));
@@ -206,30 +251,39 @@ export class Scrolling {
     this.#loading = true;
     // The list must have come to terms with the scrolling before its beginning moves.
     await settled();
-    const anchor = this.#anchor();
+    const [anchor] = this.#anchors();
     this.shift = true;
     await this.#older();
     await settled();
     this.shift = false;
-    if (anchor !== null) await this.#holdOn(anchor);
+    if (anchor !== undefined) await this.#holdOn(anchor);
     this.#loading = false;
   }
 
-  /** The row at the top of the view, and how much of it is above. */
-  #anchor(): Left | null {
-    if (this.list === undefined) return null;
-    const offset = this.list.getScrollOffset();
-    const index = this.list.findItemIndex(offset);
-    const key = this.#rows()[index]?.key;
-    return key === undefined ? null : { key, above: offset - this.list.getItemOffset(index) };
+  /** The rows in the view, from its top, and how much of each is above it. */
+  #anchors(): Anchor[] {
+    const { list } = this;
+    if (list === undefined) return [];
+    const offset = list.getScrollOffset();
+    const first = list.findItemIndex(offset);
+    const rows = this.#rows().slice(first, list.findItemIndex(offset + list.getViewportSize()) + 1);
+    return rows.map(({ key }, index) => ({ key, above: offset - list.getItemOffset(first + index) }));
+  }
+
+  /** Where the reader is, in words that outlive the page. */
+  #place(): Left | null {
+    const { list } = this;
+    if (list === undefined) return null;
+    const offset = list.getScrollOffset();
+    return placeAt(this.#rows(), list.findItemIndex(offset), offset, (index) => list.getItemOffset(index));
   }
 
   /** The list keeps the reader's place by itself, except when rows are measured at the same moment: then it is put right here. */
-  async #holdOn(anchor: Left): Promise<void> {
+  async #holdOn(anchor: Anchor, slack = this.list?.getViewportSize() ?? 0): Promise<void> {
     const index = this.#rows().findIndex((entry) => entry.key === anchor.key);
     if (this.list === undefined || index === -1) return;
     const wanted = this.list.getItemOffset(index) + anchor.above;
-    if (Math.abs(wanted - (this.#drawnAt() ?? wanted)) < this.list.getViewportSize()) return;
+    if (Math.abs(wanted - (this.#drawnAt() ?? wanted)) < slack) return;
     this.list.scrollTo(wanted);
     await settled();
   }

@@ -5,23 +5,11 @@ import type { Search } from '../../ipc/bindings/Search';
 import type { SearchState } from '../../ipc/bindings/SearchState';
 import { makeCopy, makeHit, makeSearch, NOON } from '../../ipc/fake/make';
 import { t } from '../../i18n';
-import BookDetail from './BookDetail.svelte';
 import type { BookActs } from './acts';
+import { makeActs } from './acts.fixture';
 import Card from './Card.svelte';
-import HitList from './HitList.svelte';
 
 afterEach(cleanup);
-
-/** Acts that are heard, on books that have no picture. */
-const makeActs = (over: Partial<BookActs> = {}) => ({
-  cover: () => null,
-  isSaved: () => false,
-  save: vi.fn(),
-  copyTitle: vi.fn(),
-  link: vi.fn(),
-  singleKeys: () => true,
-  ...over,
-});
 
 function show(search: Partial<Search>, hits: Hit[] = [], practice = false, over: Partial<BookActs> = {}) {
   const heard = { onaction: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), watch: () => () => undefined };
@@ -31,8 +19,10 @@ function show(search: Partial<Search>, hits: Hit[] = [], practice = false, over:
     hits,
     now: NOON,
     slow: false,
+    offline: false,
     practice,
     hasHome: true,
+    canAskAll: false,
     acts,
     menu: () => [],
     ...heard,
@@ -91,6 +81,15 @@ describe('the card', () => {
     expect(row.textContent).toContain('제2자료실(6층)');
     expect(row.textContent).toContain('811.4 이19말');
     expect(row.textContent).toContain(t.copy.statuses.available);
+  });
+
+  it('of many copies shows the sums, the one to walk to, and how many more there are', () => {
+    const lent = makeCopy({ status: 'on_loan', raw_status: '대출중', call_number: 'a' });
+    const { card } = show({}, [makeHit({ copies: [lent, lent, lent, makeCopy()] })]);
+    const row = within(card).getByTestId('copy-row');
+    expect(row.textContent).toContain('811.4 이19말');
+    expect(row.textContent).toContain(t.copy.others(3));
+    expect(card.textContent).toContain(t.copy.counted(t.copy.statuses.on_loan, 3));
   });
 
   it('shows a status that nobody knows as the library wrote it', () => {
@@ -179,6 +178,7 @@ describe('a card in hand', () => {
       t.menu.save,
       t.menu.copyTitle,
       t.copy.copyCallNumber,
+      t.menu.copyLink,
       t.pane.link,
     ]);
     await fireEvent.click(screen.getByRole('menuitem', { name: t.menu.copyTitle }));
@@ -194,95 +194,5 @@ describe('a card in hand', () => {
     expect(image?.className).toContain('loaded');
     await fireEvent.error(image as HTMLElement);
     expect(card.querySelector('img')).toBeNull();
-  });
-});
-
-describe('the whole list', () => {
-  const lent = makeCopy({ status: 'on_loan', raw_status: '대출중' });
-  const list = (hits: Hit[]) => {
-    const heard = { onclose: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), onmore: vi.fn(), onagain: vi.fn() };
-    const more = { onlink: vi.fn(), oncheck: vi.fn(), onplace: vi.fn(), watch: () => () => undefined };
-    const search = makeSearch({ total_count: hits.length, hit_count: hits.length });
-    const state = { loading: false, failed: false, practice: false, hasHome: true, place: undefined };
-    render(HitList, { search, hits, acts: makeActs(), menu: () => [], ...state, ...heard, ...more });
-    return more;
-  };
-
-  it('of what can be borrowed says what is not known yet, and offers to look', async () => {
-    const { oncheck } = list([
-      makeHit({ copies: [lent] }),
-      makeHit({ id: 2, position: 1, copies_state: 'unplanned', copies: [], branches: [] }),
-    ]);
-    await fireEvent.click(screen.getByTestId('only-available'));
-    expect(screen.getByTestId('not-shown').textContent).toContain(t.filters.noneAvailableYet(2));
-    expect(screen.getByTestId('not-shown').textContent).toContain(t.filters.unsure(1));
-    expect(screen.getByRole('status').textContent).toBe(t.filters.shown(0, 2));
-    await fireEvent.click(screen.getByTestId('check-unsure'));
-    expect(oncheck).toHaveBeenCalledWith([2]);
-  });
-
-  it('that hides everything says so and shows it again', async () => {
-    list([makeHit({ copies: [lent] }), makeHit({ id: 2, position: 1, copies: [lent] })]);
-    await fireEvent.click(screen.getByTestId('only-available'));
-    expect(screen.getByTestId('not-shown').textContent).toContain(t.filters.noneAvailable(2));
-    await fireEvent.click(screen.getByTestId('show-unfiltered'));
-    expect(screen.queryByTestId('not-shown')).toBeNull();
-    expect(screen.getByTestId('only-available').getAttribute('aria-pressed')).toBe('false');
-  });
-});
-
-describe('a book', () => {
-  const open = (hit: Hit, over: Partial<BookActs> = {}) => {
-    const acts = makeActs(over);
-    const heard = { onclose: vi.fn(), oncopy: vi.fn(), oncheck: vi.fn(), onlink: vi.fn() };
-    render(BookDetail, { hit, now: NOON, practice: false, hasHome: true, onback: null, acts, ...heard });
-    return { ...heard, acts };
-  };
-
-  it('lists every copy with number, due date and registration number', () => {
-    open(
-      makeHit({
-        copies: [
-          makeCopy(),
-          makeCopy({ status: 'on_loan', raw_status: '대출중', due: '2026-12-02', raw_due: '2026.12.02' }),
-        ],
-      }),
-    );
-    const rows = screen.getAllByTestId('copy-row');
-    expect(rows).toHaveLength(2);
-    expect(rows[1]?.textContent).toContain('000000911692');
-    expect(rows[1]?.textContent).toMatch(/12월 2일|2 December/);
-  });
-
-  it('keeps a due text that is no date', () => {
-    open(makeHit({ copies: [makeCopy({ status: 'on_loan', raw_due: '미정' })] }));
-    expect(screen.getByTestId('copy-row').textContent).toContain(t.copy.dueRaw('미정'));
-  });
-
-  it('that could not be checked says why and can be asked again', async () => {
-    const { oncheck } = open(makeHit({ copies_state: 'failed', copies_code: 'timeout', copies: [] }));
-    expect(screen.getByTestId('book-detail').textContent).toContain(
-      t.pane.notCheckable(t.troubles.timeout.because),
-    );
-    await fireEvent.click(screen.getByTestId('check-copies'));
-    expect(oncheck).toHaveBeenCalledOnce();
-  });
-
-  it('is kept by its star, whose name stays', async () => {
-    const { acts } = open(makeHit(), { isSaved: () => true });
-    const star = screen.getByRole('button', { name: t.menu.save });
-    expect(star.getAttribute('aria-pressed')).toBe('true');
-    await fireEvent.click(star);
-    expect(acts.save).toHaveBeenCalledOnce();
-  });
-
-  it('copies the number of a copy that can be borrowed', async () => {
-    const { oncopy } = open(
-      makeHit({
-        copies: [makeCopy({ status: 'on_loan', call_number: 'a' }), makeCopy({ call_number: 'b' })],
-      }),
-    );
-    await fireEvent.click(screen.getByTestId('copy-best'));
-    expect(oncopy).toHaveBeenCalledWith('b');
   });
 });

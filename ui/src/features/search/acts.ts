@@ -11,6 +11,8 @@ export interface BookActs {
   copyTitle(hit: Hit): void;
   /** The library's page of it; null when the library has none. */
   link: ((hit: Hit) => void) | null;
+  /** Copies the address of that page; null when the library has none. */
+  copyLink: ((hit: Hit) => void) | null;
   /** Single keys act on the book or card in focus. */
   singleKeys(): boolean;
 }

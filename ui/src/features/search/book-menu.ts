@@ -13,7 +13,7 @@ export function bookMenu(
   t: Dictionary,
 ): MenuItem[] {
   const number = callNumberOf(hit);
-  const { link } = acts;
+  const { link, copyLink } = acts;
   return [
     { label: t.menu.open, icon: 'book', run: () => onbook(hit) },
     { label: acts.isSaved(hit) ? t.menu.unsave : t.menu.save, icon: 'star', run: () => acts.save(hit) },
@@ -21,6 +21,9 @@ export function bookMenu(
     ...(number === ''
       ? []
       : [{ label: t.copy.copyCallNumber, icon: 'copy' as const, run: () => oncopy(number) }]),
+    ...(copyLink === null
+      ? []
+      : [{ label: t.menu.copyLink, icon: 'copy' as const, run: () => copyLink(hit) }]),
     ...(link === null ? [] : [{ label: t.pane.link, icon: 'next' as const, run: () => link(hit) }]),
   ];
 }

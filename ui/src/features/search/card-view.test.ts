@@ -10,7 +10,9 @@ const context: CardContext = {
   format: formatsOf('ko'),
   now: NOON + 60_000,
   slow: false,
+  offline: false,
   hasHome: true,
+  canAskAll: false,
 };
 const nothing = {
   total_count: null,
@@ -24,80 +26,6 @@ const view = (over: Partial<Search>, more: Partial<CardContext> = {}) =>
   cardViewOf(makeSearch({ query: makeQuery('코스모스'), ...over }), { ...context, ...more });
 const actions = (over: Partial<Search>, more: Partial<CardContext> = {}) =>
   view(over, more).actions.map((action) => action.label);
-
-describe('a waiting card', () => {
-  it('says how many are ahead, and can be stopped', () => {
-    const card = view({ state: 'waiting', ...nothing, ahead_count: 2 });
-    expect([card.title, card.sub, card.chip.label]).toEqual([
-      '순서를 기다리고 있어요.',
-      ['앞에 2건 있어요.'],
-      '대기 3번째',
-    ]);
-    expect(card.actions).toEqual([{ kind: 'cancel', label: '그만 찾기' }]);
-    expect(card.progress).toBeNull();
-  });
-
-  it('says it goes on after the app was closed', () => {
-    expect(view({ state: 'waiting', ...nothing, resumed: true }).title).toBe('앱이 닫혀 잠시 멈췄어요.');
-  });
-});
-
-describe('a running card', () => {
-  it('does not know how much there is at first', () => {
-    const card = view({ state: 'running', ...nothing });
-    expect(card.title).toBe('‘코스모스’ 찾는 중이에요.');
-    expect(card.sub).toEqual(['도서관에 물어보고 있어요.']);
-    expect(card.progress?.share).toBeNull();
-  });
-
-  it('counts n of m', () => {
-    const card = view({
-      state: 'running',
-      total_count: 12,
-      hit_count: 12,
-      planned_count: 12,
-      checked_count: 7,
-    });
-    expect(card.sub).toEqual(['12권 중 7권의 소장 정보를 확인했어요.']);
-    expect(card.chip.label).toBe('7/12');
-    expect(card.progress).toEqual({ share: 7 / 12, label: '12권 중 7권' });
-    expect(card.actions.map((action) => action.label)).toEqual(['지금까지 결과 보기', '그만 찾기']);
-  });
-
-  it('does not claim that books nobody asked about are being checked', () => {
-    const card = view({
-      state: 'running',
-      total_count: 104,
-      hit_count: 50,
-      planned_count: 10,
-      checked_count: 7,
-    });
-    expect(card.sub).toEqual(['104권을 찾았어요. 먼저 10권 중 7권의 소장 정보를 확인했어요.']);
-  });
-
-  it('promises a notification when it takes long, and says why it waits when it knows', () => {
-    const live = { state: 'running' as const, ...nothing };
-    expect(view(live, { slow: true }).note?.text).toBe('조금 오래 걸려요. 끝나면 알려 드릴게요.');
-    expect(view({ ...live, code: 'blocked' }, { slow: true }).note?.text).toContain('요청을 잠시 막았어요');
-    expect(view({ ...live, code: 'tls' }, { slow: true }).note?.text).toBe(
-      '조금 오래 걸려요. 끝나면 알려 드릴게요.',
-    );
-  });
-
-  it('says how old what it shows is while it asks again', () => {
-    const card = view({ state: 'running', kept_from_ms: NOON - 3_600_000 });
-    expect(card.sub).toContain('오후 2:02의 결과를 보여 드리고 있어요.');
-    const yesterday = { kept_from_ms: NOON - 24 * 3_600_000 };
-    expect(view({ state: 'waiting', ...yesterday }).sub).toContain(
-      '어제 오후 3:02의 결과를 보여 드리고 있어요.',
-    );
-  });
-
-  it('does not claim to show an earlier result of which nothing is left', () => {
-    const card = view({ state: 'running', ...nothing, kept_from_ms: NOON - 3_600_000 });
-    expect(card.sub).toEqual(['도서관에 물어보고 있어요.']);
-  });
-});
 
 describe('a complete card', () => {
   it('says what was found and as of when', () => {
@@ -133,7 +61,21 @@ describe('a complete card', () => {
     expect(card.actions[0]).toEqual({ kind: 'literal', label: '제목 그대로 찾기' });
     expect(
       view({ ...nothing, total_count: 0, query, searched_as_title: true }).actions.map((a) => a.kind),
-    ).toEqual(['retry']);
+    ).toEqual(['part', 'retry']);
+  });
+
+  it('without a hit offers a part of the title, and other libraries where there are some', () => {
+    const empty = { ...nothing, total_count: 0 };
+    expect(actions(empty)).toEqual(['제목 일부로 찾기', '지금 다시 확인']);
+    expect(actions(empty, { canAskAll: true })).toEqual(['제목 일부로 찾기', '모든 도서관에서 찾기']);
+    const untitled = { ...empty, query: makeQuery('9791185034577', { title: '', isbn: '9791185034577' }) };
+    expect(actions(untitled)).toEqual(['지금 다시 확인']);
+    expect(actions(untitled, { canAskAll: true })).toEqual(['모든 도서관에서 찾기', '지금 다시 확인']);
+  });
+
+  it('cuts a title that would fill the card, and says all of the rest', () => {
+    const card = view({ query: makeQuery('가나다라마바사아자차'.repeat(20)) });
+    expect(card.title).toBe(`‘${'가나다라마바사아자차'.repeat(5).slice(0, 48)}…’ 2권을 찾았어요.`);
   });
 
   it('says when the text was searched as one title', () => {
@@ -203,8 +145,8 @@ describe('a card of a search that was turned away', () => {
       '2권은 도서관이 요청을 막아 확인하지 못했어요. 찾은 것은 그대로 있어요. 잠시 뒤에 다시 찾아 주세요.',
     );
     const failed = view({ ...nothing, code: 'blocked', state: 'failed' });
-    expect(failed.title).toBe('도서관이 요청을 막았어요.');
-    expect(failed.sub).toContain('보낸 검색은 대화에 그대로 있어요. 잠시 뒤에 다시 찾아 주세요.');
+    expect(failed.title).toBe('도서관이 요청을 잠시 막았어요.');
+    expect(failed.sub).toEqual(['‘코스모스’', '잠시 뒤에 다시 찾아 주세요.']);
   });
 });
 
@@ -235,29 +177,51 @@ describe('a card of a search that outlived the app', () => {
 describe('a failed card', () => {
   const codes = Object.keys(context.t.troubles) as ErrorCode[];
 
-  it.each(codes)(
-    '%s says what happened, what is kept and what to do, never that there is nothing',
-    (code) => {
-      const card = view({ state: 'failed', ...nothing, code });
-      expect(card.title).toBe(context.t.troubles[code].title);
-      expect(card.sub.join(' ')).toContain('보낸 검색은 대화에 그대로 있어요.');
-      expect(card.sub.join(' ')).toContain(context.t.troubles[code].next);
-      expect(JSON.stringify(card)).not.toMatch(/결과가 없|결과 없음/);
-      const wanted = code === 'layout_unknown' ? ['link', 'retry'] : ['retry', 'link'];
-      expect(card.actions.map((action) => action.kind)).toEqual(wanted);
-    },
-  );
+  it.each(codes)('%s says what happened and what to do, never that there is nothing', (code) => {
+    const card = view({ state: 'failed', ...nothing, code });
+    expect(card.title).toBe(context.t.troubles[code].title);
+    expect(card.sub.join(' ')).toContain(context.t.troubles[code].next);
+    expect(JSON.stringify(card)).not.toMatch(/결과가 없|결과 없음/);
+    const wanted = code === 'layout_unknown' ? ['link', 'report'] : ['retry', 'link'];
+    expect(card.actions.map((action) => action.kind)).toEqual(wanted);
+  });
 
   it('keeps what was found', () => {
     const card = view({ state: 'failed', code: 'timeout', hit_count: 5, total_count: 9 });
-    expect(card.sub.join(' ')).toContain('찾은 5권은 그대로 있어요.');
+    expect(card.sub).toContain('찾은 것은 그대로 있어요.');
+  });
+
+  it('says how often a library was asked that is down, and only then', () => {
+    const down = { state: 'failed' as const, code: 'timeout' as const, tried_count: 3 };
+    expect(view({ ...down, hit_count: 5 }).sub).toContain('3번 시도했어요. 찾은 것은 그대로 있어요.');
+    expect(view({ ...down, ...nothing }).sub).toContain('3번 시도했어요.');
+    for (const over of [
+      { tried_count: 0 },
+      { code: 'layout_unknown' as const },
+      { code: 'blocked' as const },
+    ])
+      expect(view({ ...down, ...over }).sub.join(' ')).not.toContain('시도');
+  });
+
+  it('has an error told of a page that changed, also where there is no page to open', () => {
+    const changed = { state: 'failed' as const, code: 'layout_unknown' as const };
+    expect(actions({ ...changed, ...nothing }, { hasHome: false })).toEqual(['다시 찾기', '오류 알리기']);
+    expect(actions({ ...changed, hit_count: 5 })).toEqual(['5권 모두 보기', '오류 알리기']);
+  });
+
+  it('says of when the books are that were found', () => {
+    const found = { hit_count: 5, as_of_ms: NOON };
+    for (const state of ['failed', 'cancelled', 'held'] as const) {
+      expect(view({ state, ...found }).sub[0]).toBe('‘코스모스’ · 오후 3:02 기준');
+      expect(view({ state, ...found, hit_count: 0 }).sub[0]).toBe('‘코스모스’');
+    }
   });
 
   it.each(codes)('%s over an earlier result says of when it is, and never that there is nothing', (code) => {
     const over = { state: 'failed' as const, code, kept_from_ms: NOON - 24 * 3_600_000, ...nothing };
     const card = view({ ...over, hit_count: 5 });
     expect(card.sub).toContain('어제 오후 3:02의 결과를 보여 드리고 있어요.');
-    const wanted = code === 'layout_unknown' ? ['list', 'retry'] : ['retry', 'list'];
+    const wanted = code === 'layout_unknown' ? ['list', 'report'] : ['retry', 'list'];
     expect(card.actions.map((action) => action.kind)).toEqual(wanted);
     for (const shown of [card, view(over)])
       expect(JSON.stringify(shown)).not.toMatch(/결과가 없|결과 없음|찾은 것은 없/);
@@ -283,18 +247,5 @@ describe('a stopped card', () => {
     expect(view({ state: 'cancelled', ...nothing, hit_count: 3 }).sub[1]).toBe(
       '찾은 3권의 목록은 남아 있어요.',
     );
-  });
-
-  it('held says so, what there is, and how it goes on', () => {
-    const held = view({ state: 'held', planned_count: 2, checked_count: 1 });
-    expect(held.title).toBe('잠시 멈춰 있어요.');
-    expect(held.sub).toEqual([
-      '‘코스모스’',
-      '2권 중 1권의 소장 정보를 확인했어요.',
-      '[계속]을 누르면 이어서 찾아요.',
-    ]);
-    expect(held.progress).toBeNull();
-    expect(actions({ state: 'held' })).toEqual(['계속', '2권 모두 보기']);
-    expect(actions({ state: 'held', hit_count: 0 })).toEqual(['계속', '그만 찾기']);
   });
 });

@@ -42,8 +42,10 @@ export function copyChip(copy: Copy, t: Dictionary, format: Formats): StatusChip
 /** The tone of a status. */
 export const toneOf = (status: Status): StatusTone => TONES[status];
 
-/** One chip per kind of status with its number of copies; one alone carries no number. */
-export function summaryChips(copies: readonly Copy[], t: Dictionary): StatusChip[] {
+/** One chip per kind of status with its number of copies; one copy alone carries no number, but its due date. */
+export function summaryChips(copies: readonly Copy[], t: Dictionary, format: Formats): StatusChip[] {
+  const [only, ...others] = copies;
+  if (only !== undefined && others.length === 0) return [copyChip(only, t, format)];
   const counts = new Map<string, StatusChip & { count: number }>();
   for (const copy of copies) {
     const label = statusLabel(copy.status, copy.raw_status, t);
@@ -51,10 +53,7 @@ export function summaryChips(copies: readonly Copy[], t: Dictionary): StatusChip
     counts.set(label, { tone: TONES[copy.status], label, count: (known?.count ?? 0) + 1 });
   }
   const chips = [...counts.values()].sort((a, b) => Number(b.tone === 'ok') - Number(a.tone === 'ok'));
-  return chips.map(({ tone, label, count }) => ({
-    tone,
-    label: copies.length === 1 ? label : t.copy.counted(label, count),
-  }));
+  return chips.map(({ tone, label, count }) => ({ tone, label: t.copy.counted(label, count) }));
 }
 
 /** The copy to walk to: one that can be borrowed, otherwise the first. */
@@ -94,6 +93,19 @@ export function cardBooks(search: Search, hits: readonly Hit[]): Hit[] {
     .filter((hit) => hit.position < CHOICE)
     .sort((a, b) => exact(b) - exact(a) || a.position - b.position)
     .slice(0, CARD_BOOKS);
+}
+
+/** Stacks that only the staff walk to, by the names libraries have for them. */
+const CLOSED = /보존|폐가/;
+
+/** The copy is not on a shelf that is open to readers, and nothing beside it says whom to ask. */
+export const isAtDesk = ({ location, raw_status: raw }: Copy): boolean =>
+  CLOSED.test(`${location} ${raw}`) && !`${location} ${raw}`.includes('문의');
+
+/** Where a copy stands, for a line: a closed stack says whom to ask. */
+export function placeLine(copy: Copy, t: Dictionary): string {
+  const place = placeOf(copy) || t.copy.noPlace;
+  return isAtDesk(copy) ? `${place} · ${t.copy.atDesk}` : place;
 }
 
 /** Where a copy stands, in the library's words: its branch, unless the location names it already, and its location. */

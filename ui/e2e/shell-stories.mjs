@@ -1,0 +1,144 @@
+/** What only a real browser can show of the page around the rooms: columns that are moved, dialogs over it, screens that do not load. */
+import { enter, frames } from './log.mjs';
+
+const ready = async (page, url, scene) => {
+  await page.goto(`${url}?scene=${scene}`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+};
+const focusedOn = (page) =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName);
+const calls = (page, wanted) =>
+  page.evaluate((name) => window.fake.calls.filter(([called]) => called === name), wanted);
+/** Opens a screen by whatever way to it the window shows. */
+const open = async (page, screen) => {
+  const way = page.locator(`[data-testid=to-${screen}]:visible`);
+  if ((await way.count()) === 0) await page.click('[data-testid=to-more]:visible');
+  await way.first().click();
+};
+
+/** The columns are moved by hand and by key, are kept once, leave the room its width, and go back. */
+async function movesColumns(page, url, wrong) {
+  await page.setViewportSize({ width: 1360, height: 900 });
+  await enter(page, url, 'complete');
+  await page.locator('[data-testid=show-all]').last().click();
+  await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
+  const width = async (what) => Math.round((await page.locator(what).boundingBox()).width);
+  const own = [await width('main > .list'), await width('main > aside')];
+  const lines = page.locator('[role=separator]');
+  const { x } = await lines.first().boundingBox();
+  // Beside the line, as far as it reaches.
+  await page.mouse.move(x + 15, 300);
+  await page.mouse.down();
+  await page.mouse.move(x + 40, 300);
+  await page.mouse.move(x + 65, 300);
+  if ((await calls(page, 'setSettings')).length !== 0) wrong('a width is kept while it is still moved');
+  await page.mouse.up();
+  await frames(page);
+  if ((await width('main > .list')) !== own[0] + 50)
+    wrong(`moved by 50, the list is ${await width('main > .list')}`);
+  const kept = await calls(page, 'setSettings');
+  if (kept.length !== 1 || kept[0][1].list_px !== own[0] + 50) wrong(`kept ${JSON.stringify(kept)}`);
+  await lines.last().focus();
+  await page.keyboard.press('ArrowLeft');
+  await frames(page);
+  if ((await width('main > aside')) !== own[1] + 16) wrong(`the pane is ${await width('main > aside')}`);
+  await page.keyboard.press('Home');
+  await lines.first().focus();
+  await page.keyboard.press('End');
+  await frames(page);
+  if ((await width('main > .stage')) < 420) wrong(`the room is left ${await width('main > .stage')}`);
+  await page.setViewportSize({ width: 1240, height: 900 });
+  await frames(page);
+  if ((await width('main > .stage')) < 420) wrong(`on 1240 the room is left ${await width('main > .stage')}`);
+  const said = await lines.first().getAttribute('aria-valuenow');
+  if (Number(said) !== (await width('main > .list'))) wrong(`the line says ${said}`);
+  await page.setViewportSize({ width: 1360, height: 900 });
+  for (const line of [lines.first(), lines.last()])
+    await line.dblclick({ position: { x: 10, y: 300 }, force: true });
+  await frames(page);
+  const back = [await width('main > .list'), await width('main > aside')];
+  if (back.join() !== own.join()) wrong(`back they are ${back}, not ${own}`);
+  await page.setViewportSize({ width: 390, height: 844 });
+  if ((await lines.count()) !== 0) wrong('there is a line to move where there is one column');
+}
+
+/** A kept question goes into the line; what was being written is there again once it is sent. */
+async function keepsWriting(page, url, wrong) {
+  await enter(page, url, 'saved');
+  await page.fill('[data-testid=composer]', '쓰다 만');
+  await page.keyboard.press('Control+k');
+  await page.fill('[data-testid=palette-field]', '생능');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(
+    () => document.querySelector('[data-testid=composer]').value === '컴퓨터구조론,생능,',
+  );
+  await page.waitForSelector('[data-testid=notice]');
+  await page.press('[data-testid=composer]', 'Enter');
+  await page.waitForFunction(() => document.querySelector('[data-testid=composer]').value === '쓰다 만');
+  const sent = await calls(page, 'sendMessage');
+  if (sent.length !== 1 || sent[0][2] !== '컴퓨터구조론,생능,') wrong(`sent ${JSON.stringify(sent)}`);
+}
+
+/** What is said while a dialog is open is seen over it and heard inside it. */
+async function saysOverDialogs(page, url, wrong) {
+  await enter(page, url, 'complete');
+  await page.click('[data-testid=drawer]');
+  await page.waitForSelector('[data-testid=drawer-sheet]');
+  await page.evaluate(() => {
+    window.fake.setRoom = () => Promise.reject({ code: 'storage', message: '' });
+  });
+  await page.click('[data-testid=drawer-pin]');
+  const notice = page.locator('[data-testid=notice]');
+  await notice.waitFor();
+  const text = (await notice.innerText()).trim();
+  const heard = await page.locator('dialog [data-testid=announcer-inside]').innerText();
+  if (heard.trim() !== text) wrong(`inside the dialog is heard “${heard}”`);
+  const onTop = await notice.evaluate((e) => e.matches(':popover-open'));
+  if (!onTop) wrong('the sentence lies under the dialog');
+}
+
+/** A screen that does not load can be left and tried again, on a phone as well. */
+async function doesNotLoad(page, url, wrong) {
+  await ready(page, url, 'jobs');
+  let broken = true;
+  await page.route('**/JobsScreen*.js', (route) => (broken ? route.abort() : route.continue()));
+  await open(page, 'jobs');
+  await page.waitForSelector('[data-testid=not-loaded]');
+  await frames(page);
+  if ((await focusedOn(page)) !== 'not-loaded-again') wrong(`the focus is on ${await focusedOn(page)}`);
+  await page.click('[data-testid=not-loaded-back]');
+  await page.waitForSelector('[data-testid=not-loaded]', { state: 'detached' });
+  await frames(page);
+  const at = await focusedOn(page);
+  if (at === 'BODY') wrong(`back, the focus is on ${at}`);
+  await open(page, 'jobs');
+  broken = false;
+  await page.click('[data-testid=not-loaded-again]');
+  await page.waitForSelector('[data-testid=job]');
+}
+
+/** Who stops a search goes on from where it stood, and back from a question does not leave the screen under it. */
+async function stays(page, url, wrong) {
+  await ready(page, url, 'jobs');
+  await open(page, 'jobs');
+  await page.locator('[data-testid=job]').nth(1).locator('[data-action=cancel]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.querySelectorAll('[data-testid=job]').length === 4);
+  await frames(page);
+  const at = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-testid=job]')].indexOf(document.activeElement),
+  );
+  if (at !== 1) wrong(`the focus is on row ${at}`);
+  await page.click('[data-testid=leave]');
+  await open(page, 'settings');
+  await page.click('[data-testid=erase]');
+  await page.waitForSelector('[data-testid=erase-do]');
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.waitForSelector('[data-testid=erase-do]', { state: 'detached' });
+  if ((await page.locator('[data-testid=erase]').count()) !== 1) wrong('the settings were left as well');
+  await frames(page);
+  if ((await focusedOn(page)) !== 'erase') wrong(`the focus is on ${await focusedOn(page)}`);
+}
+
+/** The stories of the page around the rooms. */
+export const SHELL_STORIES = [movesColumns, keepsWriting, saysOverDialogs, doesNotLoad, stays];

@@ -1,0 +1,16 @@
+/** Puts a question into the line to write in; what somebody has typed there is not lost, and they are told so. */
+import { t } from '../i18n';
+import type { Session } from '../session.svelte';
+
+/** By page: what was offered last, which nobody typed. */
+const offered = new WeakMap<Session, string>();
+
+/** Offers a text to the line of the open room. */
+export function offer(session: Session, roomId: number, text: string): void {
+  const kept = session.store.state.rooms[roomId]?.draft ?? '';
+  const written = session.rooms.drafts.begin(roomId, kept);
+  const isTyped = written.trim() !== '' && written !== text && written !== offered.get(session);
+  offered.set(session, text);
+  session.room?.suggest(text);
+  if (isTyped) session.notify(t.room.putAside);
+}
