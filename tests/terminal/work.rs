@@ -40,9 +40,7 @@ async fn the_kinds_are_listed_with_their_limits() {
     assert_eq!(output.lines[0], "list_page  up to 3 attempts of 180 s");
     let output = jobs(&terminal, &["--kinds", "--json"], "en_US.UTF-8").await;
     let list: Value = serde_json::from_str(&output.lines.join("\n")).expect("JSON");
-    let kind = |name: &str, attempts: u32| {
-        json!({"kind": name, "max_attempts": attempts, "timeout_ms": 180_000})
-    };
+    let kind = |name: &str, attempts: u32| json!({"kind": name, "max_attempts": attempts, "timeout_ms": 180_000});
     assert_eq!(
         list,
         json!([

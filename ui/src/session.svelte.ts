@@ -212,9 +212,9 @@ export class Session {
     if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
     const { find } = this.rooms;
     if (find.roomId !== null && wasEmptied(before, after, find.roomId)) find.close();
-    for (const search of after.searches.since(before.searches)) {
-      const old = before.searches.get(search.id);
-      if (search.room_id !== this.view.roomId) continue;
+    for (const id of after.searches.since(before.searches)) {
+      const [old, search] = [before.searches.get(id), after.searches.get(id)];
+      if (search?.room_id !== this.view.roomId) continue;
       const sentence = announcementIn(after, old, search, t);
       if (sentence !== null) this.say(sentence);
       if (old === undefined || isOver(old) || !isOver(search)) continue;

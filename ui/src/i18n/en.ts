@@ -5,7 +5,8 @@ import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
 import type { Dictionary, Obstacle, StartFailure, Trouble } from './ko';
 
 const number = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => number.format(count);
+// A number without separators needs no help, and a card says many.
+const n = (count: number): string => (count < 1_000 ? String(count) : number.format(count));
 const quote = (text: string): string => `“${text}”`;
 const books = (count: number): string => (count === 1 ? '1 book' : `${n(count)} books`);
 /** A moment inside a sentence: today 15:02. */

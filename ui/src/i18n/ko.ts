@@ -8,7 +8,8 @@ import { josa } from './josa';
 
 const number = new Intl.NumberFormat('ko-KR');
 // Made once: asking the number itself costs half a millisecond each time.
-const n = (count: number): string => number.format(count);
+// A number without separators needs no help, and a card says many.
+const n = (count: number): string => (count < 1_000 ? String(count) : number.format(count));
 const quote = (text: string): string => `‘${text}’`;
 
 /** Why a search, or a part of it, could not be answered: a headline, and what the person can do. */

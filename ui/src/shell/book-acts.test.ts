@@ -77,7 +77,7 @@ describe('the link of the library', () => {
     await noticed(t.menu.copiedLink);
     const hit = session.store.state.hits.get(2)?.[0];
     if (hit === undefined) throw new Error('the search has no book');
-    bookActs(session, search).copyLink?.(hit);
+    bookActs(session, search.id, search.library_id).copyLink?.(hit);
     expect(write).toHaveBeenCalledTimes(2);
     const asked = backend.calls.filter(([name]) => name === 'findLink');
     expect(asked).toEqual([
@@ -89,7 +89,7 @@ describe('the link of the library', () => {
   it('is not offered where the library has none', async () => {
     const { session, search } = await over('complete');
     const practice = { ...search, library_id: 'practice' };
-    expect(bookActs(session, practice).copyLink).toBeNull();
+    expect(bookActs(session, practice.id, 'practice').copyLink).toBeNull();
     expect(searchMenu(session, practice).map(({ label }) => label)).not.toContain(t.menu.copyLink);
   });
 });

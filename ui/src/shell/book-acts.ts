@@ -40,13 +40,12 @@ async function copyLink(session: Session, searchId: number, hitId: number | null
   if (copied !== null) session.notify(copied ? t.menu.copiedLink : t.menu.notCopied);
 }
 
-const hasHome = (session: Session, search: Search): boolean =>
-  (libraryOf(session.store.state, search.library_id)?.home_url ?? null) !== null;
+const hasHome = (session: Session, libraryId: string): boolean =>
+  (libraryOf(session.store.state, libraryId)?.home_url ?? null) !== null;
 
-/** What can be done with the books of a search. */
-export function bookActs(session: Session, search: Search): BookActs {
+/** What can be done with the books of a search of a library: the same however the search moves on. */
+export function bookActs(session: Session, searchId: number, library: string): BookActs {
   const { store, kept } = session;
-  const library = search.library_id;
   return {
     cover: (hit) => (hit.has_cover ? store.coverUrl(hit.id) : null),
     isSaved: (hit) => kept.isBookSaved(library, hit.cid),
@@ -55,8 +54,8 @@ export function bookActs(session: Session, search: Search): BookActs {
         if (saved !== null) session.notify(saved ? t.menu.saved : t.menu.unsaved);
       }),
     copyTitle: (hit) => void copy(session, hit.title, t.menu.copiedTitle(hit.title)),
-    link: hasHome(session, search) ? (hit) => void store.openLink(search.id, hit.id) : null,
-    copyLink: hasHome(session, search) ? (hit) => void copyLink(session, search.id, hit.id) : null,
+    link: hasHome(session, library) ? (hit) => void store.openLink(searchId, hit.id) : null,
+    copyLink: hasHome(session, library) ? (hit) => void copyLink(session, searchId, hit.id) : null,
     singleKeys: () => session.preferences.now.single_keys,
   };
 }
@@ -78,7 +77,7 @@ export function searchMenu(session: Session, search: Search): MenuItem[] {
   ];
   if (search.hit_count > 0)
     items.push({ label: t.menu.copyAll, icon: 'copy', run: () => void copyAll(session, search) });
-  if (hasHome(session, search))
+  if (hasHome(session, library))
     items.push(
       { label: t.menu.copyLink, icon: 'copy', run: () => void copyLink(session, id, null) },
       { label: t.pane.link, icon: 'next', run: () => void store.openLink(id, null) },

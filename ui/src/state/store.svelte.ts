@@ -15,8 +15,9 @@ import type { Settings } from '../ipc/bindings/Settings';
 import type { Target } from '../ipc/bindings/Target';
 import { applyChange, applySent } from './apply';
 import { Inbox } from './inbox';
-import { emptyState, type Pending, type State } from './model';
+import type { Pending, State } from './model';
 import { Reader } from './reader';
+import { Knowledge } from './shown.svelte';
 
 /** What the store tells the page beside its data. */
 export interface StoreEvents {
@@ -32,14 +33,12 @@ export interface StoreEvents {
 
 /** The page's knowledge and its ways to act. */
 export class Store {
-  /** Everything known now. */
-  state = $state.raw<State>(emptyState);
-
   readonly #backend: Backend;
   readonly #events: StoreEvents;
   readonly #now: () => number;
   readonly #inbox: Inbox;
   readonly #reader: Reader;
+  readonly #knowledge = new Knowledge();
   #pendingKey = 0;
 
   constructor(
@@ -54,7 +53,12 @@ export class Store {
     this.#inbox = new Inbox((changes) => {
       this.#apply(changes);
     }, nextFrame);
-    this.#reader = new Reader(backend, this.#inbox, this, now);
+    this.#reader = new Reader(backend, this.#inbox, this.#knowledge, now);
+  }
+
+  /** Everything known now; who reads a part of it hears when that part changes. */
+  get state(): State {
+    return this.#knowledge.shown;
   }
 
   /** Listens, then asks for everything; once, as the app starts once. */
@@ -66,7 +70,7 @@ export class Store {
       const open = await this.#reader.start();
       if (open !== null) this.#events.open(open);
     } catch (thrown) {
-      this.state = { ...this.state, phase: { kind: 'failed', code: toCommandError(thrown).code } };
+      this.#knowledge.state = { ...this.#knowledge.state, phase: { kind: 'failed', code: toCommandError(thrown).code } };
     }
   }
 
@@ -83,7 +87,7 @@ export class Store {
 
   /** Reads the messages before the oldest known one. */
   async loadOlder(roomId: number): Promise<boolean> {
-    const oldest = this.state.logs[roomId]?.messages[0]?.id;
+    const oldest = this.#knowledge.state.logs[roomId]?.messages[0]?.id;
     if (oldest === undefined) return false;
     return (await this.#loadRoom(() => this.#backend.openRoom(roomId, oldest), true)) !== null;
   }
@@ -99,13 +103,13 @@ export class Store {
       sentAt: this.#now(),
       failed: null,
     };
-    this.state = { ...this.state, pending: [...this.state.pending, pending] };
+    this.#knowledge.state = { ...this.#knowledge.state, pending: [...this.#knowledge.state.pending, pending] };
     return this.#deliver(pending);
   }
 
   /** Tries a text again that could not be sent. */
   async resend(key: number): Promise<Sent | null> {
-    const pending = this.state.pending.find((p) => p.key === key);
+    const pending = this.#knowledge.state.pending.find((p) => p.key === key);
     if (pending === undefined) return null;
     this.#replacePending({ ...pending, failed: null });
     return this.#deliver({ ...pending, failed: null });
@@ -113,7 +117,7 @@ export class Store {
 
   /** Takes a text away that could not be sent. */
   discard(key: number): void {
-    this.state = { ...this.state, pending: this.state.pending.filter((p) => p.key !== key) };
+    this.#knowledge.state = { ...this.#knowledge.state, pending: this.#knowledge.state.pending.filter((p) => p.key !== key) };
   }
 
   /** Reads the whole list of a search, from its beginning; false when that failed. */
@@ -182,16 +186,16 @@ export class Store {
 
   /** Takes the badge off a room that is in view. */
   markSeen(roomId: number): void {
-    const room = this.state.rooms[roomId];
+    const room = this.#knowledge.state.rooms[roomId];
     if (room === undefined || room.unseen_count === 0) return;
-    this.state = { ...this.state, rooms: { ...this.state.rooms, [roomId]: { ...room, unseen_count: 0 } } };
+    this.#knowledge.state = { ...this.#knowledge.state, rooms: { ...this.#knowledge.state.rooms, [roomId]: { ...room, unseen_count: 0 } } };
     this.#backend.markSeen(roomId).catch(() => undefined);
   }
 
   async #deliver(pending: Pending): Promise<Sent | null> {
     try {
       const sent = await this.#backend.sendMessage(pending.roomId, pending.text, pending.literal);
-      this.state = applySent(this.state, pending.key, sent, this.#now());
+      this.#knowledge.state = applySent(this.#knowledge.state, pending.key, sent, this.#now());
       return sent;
     } catch (thrown) {
       this.#replacePending({ ...pending, failed: toCommandError(thrown).code });
@@ -200,9 +204,9 @@ export class Store {
   }
 
   #replacePending(pending: Pending): void {
-    this.state = {
-      ...this.state,
-      pending: this.state.pending.map((p) => (p.key === pending.key ? pending : p)),
+    this.#knowledge.state = {
+      ...this.#knowledge.state,
+      pending: this.#knowledge.state.pending.map((p) => (p.key === pending.key ? pending : p)),
     };
   }
 
@@ -229,10 +233,10 @@ export class Store {
   }
 
   #apply(changes: readonly Change[]): void {
-    const before = this.state;
+    const before = this.#knowledge.state;
     const now = this.#now();
     const after = changes.reduce((state, change) => applyChange(state, change, now), before);
-    this.state = after;
+    this.#knowledge.state = after;
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
     for (const change of changes) if (change.kind === 'open') this.#events.open(change.target);

@@ -14,7 +14,7 @@ const pieceOf = (id: number): number => Math.floor(id / PIECE);
 export class Table<Value> {
   readonly #pieces: ReadonlyMap<number, Piece<Value>>;
 
-  private constructor(pieces: ReadonlyMap<number, Piece<Value>>) {
+  protected constructor(pieces: ReadonlyMap<number, Piece<Value>> = new Map()) {
     this.#pieces = pieces;
   }
 
@@ -58,12 +58,15 @@ export class Table<Value> {
     return Table.of(left);
   }
 
-  /** What is new or different since an earlier version. */
-  since(before: Table<Value>): Value[] {
-    return [...this.#pieces].flatMap(([at, piece]) => {
-      const old = before.#pieces.get(at);
-      if (old === piece) return [];
-      return [...piece].flatMap(([id, value]) => (old?.get(id) === value ? [] : [value]));
-    });
+  /** What is new, different or gone since an earlier version: its ids. */
+  since(before: Table<Value>): number[] {
+    const changed: number[] = [];
+    for (const at of new Set([...this.#pieces.keys(), ...before.#pieces.keys()])) {
+      const [now, old] = [this.#pieces.get(at), before.#pieces.get(at)];
+      if (now === old) continue;
+      for (const id of new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])]))
+        if (now?.get(id) !== old?.get(id)) changed.push(id);
+    }
+    return changed;
   }
 }

@@ -55,7 +55,8 @@ pub async fn read_speech(data_dir: &Path) -> Speech {
         settings::get(&mut connection).await
     };
     // An older file has no such table yet.
-    read.await.map_or(Speech::System, |settings| settings.speech)
+    read.await
+        .map_or(Speech::System, |settings| settings.speech)
 }
 
 async fn connect(path: &Path) -> Result<SqliteConnection, sqlx::Error> {

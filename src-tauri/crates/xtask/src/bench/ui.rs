@@ -79,19 +79,19 @@ fn print(room: &Value, starts: Option<&Value>) -> Result<()> {
     };
     let heap = figure(room, &["heap_bytes"])? / 1_048_576.0;
     row(
-        "room of 10,000 messages, all of them read: click to first paint",
-        figure(room, &["room_ms"])?,
+        "room of 10,000 messages, all of them read: scripts from the click to the first paint",
+        figure(room, &["room_script_ms"])?,
         150.0,
         " ms",
     );
     row(
         "the same, read in pages as the app does",
-        figure(room, &["paged_room_ms"])?,
+        figure(room, &["paged_room_script_ms"])?,
         150.0,
         " ms",
     );
     row(
-        "an update that streams in at its end: work of the page",
+        "an update that streams in at its end: from the news to the changed page",
         figure(room, &["update_ms"])?,
         1.0,
         " ms",

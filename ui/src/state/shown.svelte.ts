@@ -1,0 +1,104 @@
+/** What the page knows, and what components see of it: each part is heard of by itself, and in a table each entry. */
+import { createSubscriber } from 'svelte/reactivity';
+import { emptyState, type State } from './model';
+import { Table } from './table';
+
+interface Ear {
+  hear: () => void;
+  tell: () => void;
+}
+
+/** A table whose entries are heard of one by one: a card that changes wakes nobody but itself. */
+class ShownTable<Value> extends Table<Value> {
+  #table: Table<Value>;
+  /** Who reads single entries. */
+  readonly #ears = new Map<number, Ear>();
+  /** Who reads more than that. */
+  readonly #all = earOf(() => undefined);
+
+  constructor(table: Table<Value>) {
+    super();
+    this.#table = table;
+  }
+
+  override get(id: number): Value | undefined {
+    let ear = this.#ears.get(id);
+    if (ear === undefined) {
+      ear = earOf(() => this.#ears.delete(id));
+      this.#ears.set(id, ear);
+    }
+    ear.hear();
+    return this.#table.get(id);
+  }
+
+  override values(): Value[] {
+    this.#all.hear();
+    return this.#table.values();
+  }
+
+  /** Takes the next version over. */
+  take(next: Table<Value>): void {
+    if (next === this.#table) return;
+    const changed = next.since(this.#table);
+    this.#table = next;
+    for (const id of changed) this.#ears.get(id)?.tell();
+    this.#all.tell();
+  }
+}
+
+/** `forgotten` is called when nobody listens any more. */
+function earOf(forgotten: () => unknown): Ear {
+  const ear: Ear = {
+    tell: () => undefined,
+    hear: createSubscriber((update) => {
+      ear.tell = update;
+      return forgotten;
+    }),
+  };
+  return ear;
+}
+
+/** The latest state, part by part. */
+class Shown implements State {
+  phase = $state.raw(emptyState.phase);
+  libraries = $state.raw(emptyState.libraries);
+  rooms = $state.raw(emptyState.rooms);
+  logs = $state.raw(emptyState.logs);
+  readonly searches = new ShownTable(emptyState.searches);
+  readonly hits = new ShownTable(emptyState.hits);
+  liveSince = $state.raw(emptyState.liveSince);
+  pending = $state.raw(emptyState.pending);
+  trouble = $state.raw(emptyState.trouble);
+  setAside = $state.raw(emptyState.setAside);
+  paused = $state.raw(emptyState.paused);
+  version = $state.raw(emptyState.version);
+  offline = $state.raw(emptyState.offline);
+  settings = $state.raw(emptyState.settings);
+
+  /** Takes the next state over; what is the same as before is not heard of. */
+  take({ searches, hits, ...parts }: State): void {
+    this.searches.take(searches);
+    this.hits.take(hits);
+    Object.assign(this, parts);
+  }
+}
+
+/** The latest state, as a plain thing for who works on it. */
+export class Knowledge {
+  readonly #shown = new Shown();
+  #state: State = emptyState;
+
+  /** As it is for components, who hear of what changes. */
+  get shown(): State {
+    return this.#shown;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  set state(next: State) {
+    this.#state = next;
+    this.#shown.take(next);
+  }
+}
