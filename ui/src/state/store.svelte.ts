@@ -70,7 +70,10 @@ export class Store {
       const open = await this.#reader.start();
       if (open !== null) this.#events.open(open);
     } catch (thrown) {
-      this.#knowledge.state = { ...this.#knowledge.state, phase: { kind: 'failed', code: toCommandError(thrown).code } };
+      this.#knowledge.state = {
+        ...this.#knowledge.state,
+        phase: { kind: 'failed', code: toCommandError(thrown).code },
+      };
     }
   }
 
@@ -103,7 +106,10 @@ export class Store {
       sentAt: this.#now(),
       failed: null,
     };
-    this.#knowledge.state = { ...this.#knowledge.state, pending: [...this.#knowledge.state.pending, pending] };
+    this.#knowledge.state = {
+      ...this.#knowledge.state,
+      pending: [...this.#knowledge.state.pending, pending],
+    };
     return this.#deliver(pending);
   }
 
@@ -117,7 +123,10 @@ export class Store {
 
   /** Takes a text away that could not be sent. */
   discard(key: number): void {
-    this.#knowledge.state = { ...this.#knowledge.state, pending: this.#knowledge.state.pending.filter((p) => p.key !== key) };
+    this.#knowledge.state = {
+      ...this.#knowledge.state,
+      pending: this.#knowledge.state.pending.filter((p) => p.key !== key),
+    };
   }
 
   /** Reads the whole list of a search, from its beginning; false when that failed. */
@@ -188,7 +197,10 @@ export class Store {
   markSeen(roomId: number): void {
     const room = this.#knowledge.state.rooms[roomId];
     if (room === undefined || room.unseen_count === 0) return;
-    this.#knowledge.state = { ...this.#knowledge.state, rooms: { ...this.#knowledge.state.rooms, [roomId]: { ...room, unseen_count: 0 } } };
+    this.#knowledge.state = {
+      ...this.#knowledge.state,
+      rooms: { ...this.#knowledge.state.rooms, [roomId]: { ...room, unseen_count: 0 } },
+    };
     this.#backend.markSeen(roomId).catch(() => undefined);
   }
 
