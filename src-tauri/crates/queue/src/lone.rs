@@ -45,3 +45,52 @@ pub(crate) async fn claim_lone(
     .await?;
     Ok(lone.map(|lone| (lone.row, lone.again_at_ms)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Database, NewJob, add, join, migrations, pause};
+
+    fn job() -> NewJob {
+        NewJob {
+            kind: "work".to_owned(),
+            max_attempts: 3,
+            args: "{}".to_owned(),
+            slot: String::new(),
+            priority: 50,
+            rank: 0,
+            unique_key: None,
+            run_at_ms: None,
+        }
+    }
+
+    /// Whether it takes the last of so many jobs in one statement, paused or not.
+    async fn takes(jobs: usize, is_paused: bool) -> bool {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.sqlite");
+        let database = Database::open(&file, join(migrations(), Vec::new()))
+            .await
+            .unwrap();
+        let taken = database.write(move |transaction| {
+            Box::pin(async move {
+                for _ in 0..jobs {
+                    add(transaction, &[], job(), 5).await?;
+                }
+                if is_paused {
+                    pause(transaction, 5).await?;
+                }
+                claim_lone(transaction, 1, 5).await
+            })
+        });
+        let taken: Option<(RunningRow, Option<i64>)> = taken.await.unwrap();
+        taken.is_some()
+    }
+
+    #[tokio::test]
+    async fn one_statement_takes_a_lone_job_and_nothing_else() {
+        assert!(takes(1, false).await);
+        assert!(!takes(0, false).await);
+        assert!(!takes(2, false).await);
+        assert!(!takes(1, true).await);
+    }
+}

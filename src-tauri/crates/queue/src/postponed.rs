@@ -39,6 +39,9 @@ pub async fn bring_forward(
         .bind(now_ms)
         .execute(transaction.connection())
         .await?;
-    transaction.wake_runner();
-    Ok(changed.rows_affected())
+    let count = changed.rows_affected();
+    if count > 0 {
+        transaction.wake_runner();
+    }
+    Ok(count)
 }

@@ -106,7 +106,7 @@ pub(crate) async fn add_due(
     now_ms: i64,
 ) -> Result<Option<i64>, WriteError> {
     sqlx::query(
-        "UPDATE schedule SET next_at_ms = ?1 + next_at_ms - set_at_ms, set_at_ms = ?1 WHERE set_at_ms > ?1",
+        "UPDATE schedule SET next_at_ms = ?1 + (next_at_ms - set_at_ms), set_at_ms = ?1 WHERE set_at_ms > ?1",
     )
     .bind(now_ms)
     .execute(transaction.connection())
