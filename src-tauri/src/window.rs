@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use engine::wire::Speech;
-use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::words;
 
@@ -34,7 +34,7 @@ pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, speech: Speech) -> any
 
 /// Without a graphics card WebKit would have one computed: that costs 70 MB and half of the start, and scrolls no better.
 #[cfg(target_os = "linux")]
-fn spare_graphics(window: &WebviewWindow) -> tauri::Result<()> {
+fn spare_graphics(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
 
     if has_graphics_card() {

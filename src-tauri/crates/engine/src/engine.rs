@@ -20,7 +20,7 @@ use crate::jobs::Jobs;
 use crate::network::{Network, SystemNetwork, Way};
 use crate::shared::Shared;
 use crate::store::{notifications, searches, settings, slots};
-use crate::wire::{Change, Trouble};
+use crate::wire::{Change, ErrorCode, Trouble};
 use crate::{Error, Notification, UtcOffset, folder, local_time, network, search, trouble};
 
 /// Quiet hours are looked at again at least so often.
@@ -263,6 +263,9 @@ async fn say_resumed(
                 for slot in slots::left_slots(tx.connection()).await? {
                     queue::remove_slot(tx, &slot).await?;
                 }
+                // What another process had put off for want of a network is tried anew by this one, which knows nothing of that.
+                let network = ErrorCode::Network.as_str();
+                queue::bring_forward(tx, network, queue::Forward::All, started_at_ms).await?;
                 // While everything is paused nothing goes on.
                 if queue::paused_since_ms(tx.connection()).await?.is_some() {
                     return Ok(());

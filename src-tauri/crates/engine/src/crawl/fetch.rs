@@ -115,7 +115,7 @@ impl Crawler {
         match page.as_ref().err().and_then(FetchError::fault) {
             None if is_loopback => page,
             None => {
-                self.way.found();
+                self.way.answered();
                 page
             }
             Some(fault) => match (self.way.judge(fault, is_loopback), page) {

@@ -42,8 +42,9 @@ pub(super) async fn note(
     failure: Option<ErrorCode>,
 ) -> Result<(), WriteError> {
     let is_check = matches!(ended.job, Work::Check { .. });
-    // A check that cannot read what came has found out that the catalogue does not answer.
-    let says_nothing = failure.is_some_and(|code| !is_check && !is_no_answer(code));
+    // A check that cannot read what came has found out that the catalogue does not answer. A crash is our own fault.
+    let says_nothing = failure
+        .is_some_and(|code| code == ErrorCode::Crashed || (!is_check && !is_no_answer(code)));
     if says_nothing || slots::library_of(ended.slot) != ended.slot {
         return Ok(());
     }

@@ -15,6 +15,9 @@ pub(crate) const LATEST: Duration = Duration::from_secs(600);
 /// Names and routes may need so long after a way has come back. Milliseconds.
 const SETTLING_MS: i64 = 30_000;
 
+/// So long an answer proves a way that the system does not see. Milliseconds.
+const UNSEEN_MS: i64 = 300_000;
+
 /// The pause between two attempts while they settle.
 pub(crate) const SETTLING_WAIT_MS: i64 = 5_000;
 const SETTLING_WAIT: Duration = Duration::from_millis(5_000);
@@ -26,6 +29,8 @@ pub(crate) struct Way {
     offline: watch::Sender<bool>,
     /// When it last came back.
     back_at_ms: AtomicI64,
+    /// When an answer last came from outside although the system sees no way: through a proxy, say.
+    unseen_at_ms: AtomicI64,
 }
 
 impl Way {
@@ -35,6 +40,7 @@ impl Way {
             clock,
             offline: watch::Sender::new(false),
             back_at_ms: AtomicI64::new(i64::MIN),
+            unseen_at_ms: AtomicI64::new(i64::MIN),
         }
     }
 
@@ -52,7 +58,7 @@ impl Way {
     pub(crate) fn judge(&self, fault: Fault, is_loopback: bool) -> Option<Duration> {
         let around = Surroundings {
             is_loopback,
-            has_way: self.network.has_way(),
+            has_way: self.network.has_way() || self.is_within(&self.unseen_at_ms, UNSEEN_MS),
             is_settling: self.is_settling(),
         };
         match verdict(fault, around) {
@@ -69,7 +75,17 @@ impl Way {
         }
     }
 
-    /// There is one: the system says so, or an answer came from outside.
+    /// An answer came from outside: there is a way, whatever the system sees of it.
+    pub(crate) fn answered(&self) {
+        let at_ms = match self.network.has_way() {
+            true => i64::MIN,
+            false => self.clock.now_ms(),
+        };
+        self.unseen_at_ms.store(at_ms, Ordering::SeqCst);
+        self.found();
+    }
+
+    /// There is one.
     pub(crate) fn found(&self) {
         self.offline.send_if_modified(|is_offline| {
             if *is_offline {
@@ -81,11 +97,17 @@ impl Way {
         });
     }
 
-    /// A clock that was set back ends it, too.
     fn is_settling(&self) -> bool {
-        let back_at_ms = self.back_at_ms.load(Ordering::SeqCst);
-        let since_ms = self.clock.now_ms().saturating_sub(back_at_ms);
-        self.is_offline() || (0..SETTLING_MS).contains(&since_ms)
+        self.is_offline() || self.is_within(&self.back_at_ms, SETTLING_MS)
+    }
+
+    /// A clock that was set back ends it, too.
+    fn is_within(&self, at_ms: &AtomicI64, length_ms: i64) -> bool {
+        let since_ms = self
+            .clock
+            .now_ms()
+            .saturating_sub(at_ms.load(Ordering::SeqCst));
+        (0..length_ms).contains(&since_ms)
     }
 }
 
@@ -144,5 +166,26 @@ mod tests {
         assert_eq!(lost(), None, "now it is the library's fault");
         clock.advance(-3_600_000);
         assert_eq!(lost(), None);
+    }
+
+    #[test]
+    fn an_answer_proves_a_way_that_the_system_does_not_see() {
+        let (cable, clock) = (Arc::new(Cable::default()), ManualClock::default());
+        let network: Arc<dyn Network> = Arc::<Cable>::clone(&cable);
+        let way = Way::new(network, Arc::new(clock.clone()));
+        way.answered();
+        assert_eq!(way.judge(Fault::NoName, false), None, "a proxy knows one");
+        clock.advance(UNSEEN_MS);
+        assert_eq!(way.judge(Fault::NoName, false), Some(LATEST));
+        way.answered();
+        cable.0.store(true, Ordering::SeqCst);
+        way.answered();
+        cable.0.store(false, Ordering::SeqCst);
+        clock.advance(SETTLING_MS);
+        assert_eq!(
+            way.judge(Fault::NoName, false),
+            Some(LATEST),
+            "it was seen, and is gone"
+        );
     }
 }

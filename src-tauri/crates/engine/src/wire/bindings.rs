@@ -9,7 +9,8 @@ use std::path::{Path, PathBuf};
 use ts_rs::{Config, TS};
 
 use super::{
-    Change, CommandError, ExportForm, Hit, QueueView, Report, RoomView, Saved, Sent, Snapshot,
+    Change, CommandError, ExportForm, Hit, QueueView, Report, Retried, RoomView, Saved, Sent,
+    Snapshot,
 };
 
 /// File names and their texts.
@@ -26,6 +27,7 @@ fn made() -> Files {
     Snapshot::export_all(&config).unwrap();
     RoomView::export_all(&config).unwrap();
     Sent::export_all(&config).unwrap();
+    Retried::export_all(&config).unwrap();
     Hit::export_all(&config).unwrap();
     QueueView::export_all(&config).unwrap();
     Saved::export_all(&config).unwrap();

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// What a person wants to tell the developers; opens a prepared page of theirs in the browser, where nothing is sent yet.
+/// What a person wants to tell the developers; opens a prepared page of theirs in the browser. Its host sees
+/// these words as it opens; nothing is published before the person says so there.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Report {

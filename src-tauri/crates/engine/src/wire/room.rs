@@ -57,6 +57,14 @@ pub struct RoomView {
     pub has_older: bool,
 }
 
+/// What became of a search that was to be done again; the answer of `retry_search`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Retried {
+    /// The same question is being answered in another card of the room already: that card. Nothing was begun.
+    #[ts(type = "number | null")]
+    pub running_message_id: Option<i64>,
+}
+
 /// What became of a text; the answer of `send_message`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Sent {

@@ -36,10 +36,10 @@ pub(crate) struct Kept {
 
 /// [`live`]: `search_live` holds the unfinished ones.
 pub(in crate::store) const LIVE: &str = "SELECT id FROM search
-     WHERE source_id = ? AND query_key = ? AND options_key = ? AND coalesce(room_id, 0) = coalesce(?, 0)
-       AND finished_at_ms IS NULL";
+     WHERE source_id = ?1 AND query_key = ?2 AND options_key = ?3 AND (?4 IS NULL OR room_id = ?4) AND finished_at_ms IS NULL
+     ORDER BY coalesce(room_id, 0) LIMIT 1";
 
-/// The unfinished search for the same question in this room, or of terminals, if there is one.
+/// The unfinished search for the same question in this room, if there is one. A terminal has no card to fill: it follows whoever asks.
 pub(crate) async fn live(
     connection: &mut SqliteConnection,
     source_id: SourceId,

@@ -119,6 +119,12 @@ async fn live_keeps_apart_what_is_asked_in_two_rooms() {
         let live = searches::live(&mut store, source, &same, &usual, Some(room)).await;
         assert_eq!(live.unwrap(), Some(id));
     }
+    let terminal = searches::live(&mut store, source, &same, &usual, None).await;
+    assert_eq!(
+        terminal.unwrap(),
+        Some(asked),
+        "a terminal follows whoever asks"
+    );
     store.end(asked, SearchState::Partial, 20).await;
     let twin = searches::live_like(&mut store, asked).await.unwrap();
     assert_eq!(twin, None, "what goes on elsewhere is no answer here");
