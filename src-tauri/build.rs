@@ -24,6 +24,7 @@ const COMMANDS: &[&str] = &[
     "find_link",
     "set_draft",
     "set_place",
+    "open_home",
     "check_library",
     "report",
     "set_room",

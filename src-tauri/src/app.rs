@@ -1,11 +1,13 @@
 //! What lives as long as the window: the engine, the practice library, the log, the tasks that carry changes.
 
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use engine::wire::{CommandError, CommandErrorCode, Target};
 use engine::{Engine, Log, Options};
+use futures_util::FutureExt;
 use practice::Practice;
 use tauri::{AppHandle, Manager};
 use tokio::sync::SetOnce;
@@ -97,28 +99,41 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         practice: tokio::sync::Mutex::default(),
         _log: log.ok(),
     });
-    let speech = tauri::async_runtime::block_on(async {
+    let looks = tauri::async_runtime::block_on(async {
         let app = handle.state::<App>();
         let starting = start(handle.clone(), folder.clone());
         app.tasks.lock().await.spawn(starting);
-        engine::read_speech(&folder).await
+        engine::read_looks(&folder).await
     });
-    window::open(tauri_app, &folder, speech)
+    window::open(tauri_app, &folder, looks)
 }
 
 /// Starts the engine and what carries its news to the page and to the desktop.
 async fn start(handle: AppHandle, folder: PathBuf) {
-    let (engine, practice) = start_engine(&folder).await;
+    let started = caught(start_engine(&folder)).await;
+    // The page waits for an answer, whatever it is.
+    let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
     let app = handle.state::<App>();
     *app.practice.lock().await = practice;
-    if let Ok(engine) = &engine {
-        let mut tasks = app.tasks.lock().await;
-        // Listened to from here on: the page asks for everything as soon as the engine is there.
-        tasks.spawn(changes::carry(handle.clone(), engine.changes()));
-        tasks.spawn(notifier::carry(handle.clone(), Arc::clone(engine)));
-    }
-    // It is set here only.
+    // Listened to from here on: the page asks for everything as soon as the engine is there.
+    let news = engine.as_ref().ok();
+    let news = news.map(|engine| (engine.changes(), Arc::clone(engine)));
+    // It is set here only, and before anything is waited for: who shuts down must find an engine that runs.
     app.engine.set(engine).ok();
+    if let Some((changes, engine)) = news {
+        let mut tasks = app.tasks.lock().await;
+        tasks.spawn(changes::carry(handle.clone(), changes));
+        tasks.spawn(notifier::carry(handle.clone(), engine));
+    }
+}
+
+/// What this comes to, or that it crashed: its message goes where panics go.
+async fn caught<T>(work: impl Future<Output = T>) -> Result<T, CommandError> {
+    let ended = AssertUnwindSafe(work).catch_unwind().await;
+    ended.map_err(|_| {
+        tracing::error!("the start crashed");
+        internal(&"the start crashed")
+    })
 }
 
 /// The folder that the terminal uses too.
@@ -151,5 +166,17 @@ pub(crate) fn internal(error: &dyn std::fmt::Display) -> CommandError {
     CommandError {
         code: CommandErrorCode::Internal,
         message: error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_start_that_crashes_is_an_error_and_no_waiting_for_ever() {
+        assert_eq!(caught(async { 7 }).await.unwrap(), 7);
+        let crash: Result<(), CommandError> = caught(async { panic!("a test's own") }).await;
+        assert_eq!(crash.unwrap_err().code, CommandErrorCode::Internal);
     }
 }

@@ -56,6 +56,7 @@ pub fn run() {
             commands::search::find_link,
             commands::room::set_draft,
             commands::room::set_place,
+            commands::library::open_home,
             commands::library::check_library,
             commands::library::report,
             commands::room::set_room,

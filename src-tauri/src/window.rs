@@ -2,15 +2,16 @@
 
 use std::path::Path;
 
-use engine::wire::Speech;
+use engine::Looks;
+use engine::wire::Theme;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
 use crate::words;
 
 /// Opens it.
-pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, speech: Speech) -> anyhow::Result<()> {
+pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, looks: Looks) -> anyhow::Result<()> {
     // The page speaks the language of the notifications; a web view may take another one for the system's.
-    let page = format!("index.html?language={}", words::language(speech));
+    let page = format!("index.html?language={}", words::language(looks.speech));
     let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
     // A folder that cannot be used is told in the window, so the window must not need it.
     if folder.is_dir() {
@@ -23,12 +24,41 @@ pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, speech: Speech) -> any
     let builder = builder
         .title("책벗")
         .inner_size(1120.0, 780.0)
-        .min_inner_size(360.0, 480.0);
+        .min_inner_size(360.0, 480.0)
+        .theme(theme_of(looks.theme));
     let window = builder.build()?;
+    // Here the builder takes the system's.
+    #[cfg(target_os = "linux")]
+    if let Some(theme) = theme_of(looks.theme) {
+        window.set_theme(Some(theme))?;
+    }
     #[cfg(target_os = "linux")]
     spare_graphics(&window)?;
     #[cfg(not(target_os = "linux"))]
     drop(window);
+    Ok(())
+}
+
+/// What the page takes for the system's: it is painted for the first time before any script could say otherwise.
+fn theme_of(theme: Theme) -> Option<tauri::Theme> {
+    match theme {
+        Theme::System => None,
+        Theme::Light => Some(tauri::Theme::Light),
+        Theme::Dark => Some(tauri::Theme::Dark),
+    }
+}
+
+/// Another theme was chosen: the system's would not be seen any more through one that the window began with.
+pub(crate) fn dress(handle: &AppHandle, theme: Theme) -> tauri::Result<()> {
+    let Some(window) = handle.get_webview_window("main") else {
+        return Ok(());
+    };
+    window.set_theme(theme_of(theme))?;
+    // Here none is taken for the light one; with none set the window knows the system's.
+    #[cfg(target_os = "linux")]
+    if theme == Theme::System {
+        window.set_theme(Some(window.theme()?))?;
+    }
     Ok(())
 }
 

@@ -254,7 +254,9 @@ async fn an_ended_card_does_not_double_a_question_that_is_asked_elsewhere() {
     gate.hold(Kind::List);
     let new = world.ask("토지").await;
     gate.wait_held(1).await;
-    world.engine.retry_search(old).await.unwrap();
+    let retried = world.engine.retry_search(old).await.unwrap();
+    let card = world.search(new).await.message_id;
+    assert!(card.is_some() && retried.running_message_id == card);
     assert_eq!(world.search(old).await.state, SearchState::Failed);
     gate.release_all();
     assert_eq!(world.end(new).await.state, SearchState::Complete);

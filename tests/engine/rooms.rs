@@ -172,3 +172,24 @@ async fn what_has_ended_is_listed_until_it_is_cleared() {
     let view = world.engine.open_room(room, None).await.unwrap();
     assert_eq!(view.searches.len(), 3, "nothing was deleted");
 }
+
+#[tokio::test]
+async fn only_the_websites_of_libraries_can_be_opened() {
+    let world = World::new().await;
+    let libraries = world.engine.libraries();
+    let mut count = 0;
+    for library in &libraries {
+        let home = world.engine.home(&library.id);
+        if let (Some(url), true) = (&library.home_url, library.id != "practice") {
+            assert_eq!(home.unwrap().as_str(), url);
+            count += 1;
+        } else {
+            assert!(matches!(home, Err(Error::NotFound(_))), "{}", library.id);
+        }
+    }
+    assert!(count > 0, "some library has a website");
+    for none in ["practice", engine::EVERYONE, "nowhere"] {
+        let home = world.engine.home(none);
+        assert!(matches!(home, Err(Error::NotFound(_))), "{none}");
+    }
+}

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use engine::wire::{Change, NotifyRule, Settings, Theme};
+use engine::Looks;
+use engine::wire::{Change, NotifyRule, Settings, Speech, Theme};
 use practice::Kind;
 use queue::Clock;
 use support::library::{BEGINNING_MS, Stop, Stopped, World};
@@ -33,6 +34,24 @@ fn quiet(settings: &mut Settings) {
 async fn notified(world: &World) -> Vec<i64> {
     let found = world.notifications().await;
     found.iter().map(|found| found.search.id).collect()
+}
+
+#[tokio::test]
+async fn a_window_knows_its_looks_before_the_engine_does() {
+    let stopped = Stopped::new(Vec::new()).await;
+    let nothing_set = engine::read_looks(stopped.folder()).await;
+    assert_eq!(nothing_set, Looks::default());
+    let world = stopped.start().await;
+    set(&world, |settings| {
+        settings.theme = Theme::Dark;
+        settings.speech = Speech::English;
+    })
+    .await;
+    let looks = Looks {
+        theme: Theme::Dark,
+        speech: Speech::English,
+    };
+    assert_eq!(engine::read_looks(world.folder()).await, looks);
 }
 
 #[tokio::test]

@@ -28,6 +28,18 @@ pub(crate) async fn check_library(app: State<'_, App>, request: OneLibrary) -> A
         .await?)
 }
 
+/// Opens the website of a library in the browser; the engine knows its address.
+#[tauri::command]
+pub(crate) async fn open_home(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: OneLibrary,
+) -> Answer<()> {
+    let url = app.engine().await?.home(&request.library_id)?;
+    let opened = handle.opener().open_url(url, None::<&str>);
+    opened.map_err(|error| app::internal(&error))
+}
+
 /// Opens a prepared page of the developers' in the browser; the engine makes its address.
 #[tauri::command]
 pub(crate) async fn report(handle: AppHandle, app: State<'_, App>, request: Tell) -> Answer<()> {

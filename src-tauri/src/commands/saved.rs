@@ -2,10 +2,11 @@
 
 use engine::wire::{Saved, Settings};
 use serde::Deserialize;
-use tauri::State;
+use tauri::{AppHandle, State};
 
 use super::Answer;
 use crate::app::App;
+use crate::window;
 
 #[derive(Deserialize)]
 pub(crate) struct SetBookSaved {
@@ -46,6 +47,18 @@ pub(crate) async fn set_search_saved(app: State<'_, App>, request: SetSearchSave
 }
 
 #[tauri::command]
-pub(crate) async fn set_settings(app: State<'_, App>, request: SetSettings) -> Answer<()> {
-    Ok(app.engine().await?.set_settings(request.settings).await?)
+pub(crate) async fn set_settings(
+    handle: AppHandle,
+    app: State<'_, App>,
+    request: SetSettings,
+) -> Answer<()> {
+    let engine = app.engine().await?;
+    let (before, theme) = (engine.settings().await?.theme, request.settings.theme);
+    engine.set_settings(request.settings).await?;
+    if theme != before
+        && let Err(error) = window::dress(&handle, theme)
+    {
+        tracing::warn!("the window keeps its theme: {error}");
+    }
+    Ok(())
 }

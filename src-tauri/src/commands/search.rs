@@ -1,6 +1,6 @@
 //! Commands about searches and what they found.
 
-use engine::wire::Hit;
+use engine::wire::{Hit, Retried};
 use engine::{HitId, SearchId};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, State};
@@ -44,7 +44,7 @@ pub(crate) async fn cancel_search(app: State<'_, App>, request: OneSearch) -> An
 }
 
 #[tauri::command]
-pub(crate) async fn retry_search(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+pub(crate) async fn retry_search(app: State<'_, App>, request: OneSearch) -> Answer<Retried> {
     Ok(app.engine().await?.retry_search(request.search_id).await?)
 }
 

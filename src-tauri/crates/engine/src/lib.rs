@@ -53,7 +53,7 @@ pub use local_time::UtcOffset;
 pub use log::{Log, start_log};
 pub use network::{Network, SystemNetwork};
 pub use options::{Amount, COPIES_LIMIT, HIT_LIMIT, SearchOptions};
-pub use peek::{Peek, read_queue, read_speech};
+pub use peek::{Looks, Peek, read_looks, read_queue};
 pub use queue::{JobRow, Kind};
 pub use store::notifications::Notification;
 pub use store::pages::ListedPage;

@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions, SqliteConnection};
 
 use crate::queue_view::library_jobs;
 use crate::store::settings;
-use crate::wire::{LibraryJobs, Speech};
+use crate::wire::{LibraryJobs, Speech, Theme};
 use crate::{Error, JobRow, folder};
 
 /// The queue of a data folder.
@@ -44,19 +44,36 @@ pub async fn read_queue(data_dir: &Path, limit: u32) -> Result<Peek, Error> {
     Ok(peek.map_err(OpenError::from)?)
 }
 
-/// The language that is set in this data folder, without waiting for the engine; the system's where nothing can be read.
-pub async fn read_speech(data_dir: &Path) -> Speech {
+/// What a window must know before its page can be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Looks {
+    /// The language of the page.
+    pub speech: Speech,
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self {
+            speech: Speech::System,
+            theme: Theme::System,
+        }
+    }
+}
+
+/// What is set of it in this data folder, without waiting for the engine; the system's where nothing can be read.
+pub async fn read_looks(data_dir: &Path) -> Looks {
     let path = folder::database(data_dir);
     if !path.exists() {
-        return Speech::System;
+        return Looks::default();
     }
     let read = async {
         let mut connection = connect(&path).await?;
-        settings::get(&mut connection).await
+        settings::looks(&mut connection).await
     };
     // An older file has no such table yet.
-    read.await
-        .map_or(Speech::System, |settings| settings.speech)
+    read.await.unwrap_or_default()
 }
 
 async fn connect(path: &Path) -> Result<SqliteConnection, sqlx::Error> {

@@ -25,7 +25,7 @@ pub use library::{Library, Standing};
 pub use message::{Author, Message, MessageBody, RefusalCode, Target};
 pub use queue::{LibraryJobs, QueueView};
 pub use report::Report;
-pub use room::{Place, Room, RoomView, Sent};
+pub use room::{Place, Retried, Room, RoomView, Sent};
 pub use saved::{ExportForm, Saved, SavedBook, SavedSearch};
 pub use search::{QueryEcho, Search, SearchState};
 pub use settings::{NotifyRule, Settings, Speech, Theme};

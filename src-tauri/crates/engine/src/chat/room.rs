@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catalog::Standing;
+use catalog::{Catalogue, Standing};
 use queue::{Transaction, WriteError};
 use url::Url;
 
@@ -12,7 +12,7 @@ use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
 use crate::store::{hits, messages, notifications, rooms, search_view, searches, sources};
 use crate::wire::{
-    Author, Change, Hit, Library, Message, MessageBody, Room, RoomView, Search, Target,
+    Author, Change, Hit, Library, Message, MessageBody, Retried, Room, RoomView, Search, Target,
 };
 use crate::{Engine, Error, search};
 
@@ -122,10 +122,14 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Write`].
-    pub async fn retry_search(&self, id: SearchId) -> Result<(), Error> {
+    pub async fn retry_search(&self, id: SearchId) -> Result<Retried, Error> {
         let shared = Arc::clone(&self.shared);
-        self.write(move |tx| Box::pin(async move { search::again(tx, &shared, id).await }))
-            .await
+        let running = self
+            .write(move |tx| Box::pin(async move { search::again(tx, &shared, id).await }))
+            .await?;
+        Ok(Retried {
+            running_message_id: running.map(|MessageId(id)| id),
+        })
     }
 
     /// 더 불러오기: up to 500 hits more.
@@ -206,6 +210,23 @@ impl Engine {
             }
         };
         if catalogue.allows(&url) {
+            Ok(url)
+        } else {
+            Err(Error::NotAllowed(url.to_string()))
+        }
+    }
+
+    /// The website of a library.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] without such a library or address: all friends at once have none, nor has the practice library;
+    /// [`Error::NotAllowed`] if it is none for a browser.
+    pub fn home(&self, library_id: &str) -> Result<Url, Error> {
+        let library = self.shared.library(library_id);
+        let library = library.filter(|library| library.standing != Standing::Practice);
+        let library = library.ok_or(Error::NotFound("library"))?;
+        let url = library.base_url.clone().ok_or(Error::NotFound("address"))?;
+        if Catalogue::new(library, url.clone()).allows(&url) {
             Ok(url)
         } else {
             Err(Error::NotAllowed(url.to_string()))

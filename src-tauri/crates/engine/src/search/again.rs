@@ -6,26 +6,27 @@ use super::limits;
 use super::plan::{Wanted, add_page, page_limit, plan_copies};
 use super::publish::{publish, publish_room};
 use crate::everyone::EVERYONE;
-use crate::id::{HitId, SearchId};
+use crate::id::{HitId, MessageId, SearchId};
 use crate::options::HIT_LIMIT;
 use crate::shared::Shared;
 use crate::store::searches::{self, Purpose, Record};
-use crate::store::{hits, notifications, pages, rooms, search_view};
+use crate::store::{hits, messages, notifications, pages, rooms, search_view};
 use crate::wire::{CopiesState, ErrorCode, SearchState};
 
 /// 다시 찾기, n권 다시 확인, 이어서 찾기: asks for what is missing or failed; of a complete search, for everything anew.
-/// Nothing happens to a search that is under way, but what waits for a way out is tried at once.
+/// Nothing happens to a search that is under way, but what waits for a way out is tried at once. Nor does it if the same
+/// question is under way in a later card of the room, which is told: one of them is enough.
 pub(crate) async fn again(
     tx: &mut Transaction,
     shared: &Shared,
     id: SearchId,
-) -> Result<(), WriteError> {
+) -> Result<Option<MessageId>, WriteError> {
     let Some(mut record) = ended(tx, id).await? else {
-        return try_at_once(tx, shared).await;
+        try_at_once(tx, shared).await?;
+        return Ok(None);
     };
-    // Asked for anew, the same question may be under way in a later card of the room; one of them is enough.
-    if is_asked_elsewhere(tx, &record).await? {
-        return Ok(());
+    if let Some(running) = searches::live_like(tx.connection(), id).await? {
+        return Ok(messages::card_of(tx.connection(), running).await?);
     }
     let now_ms = shared.clock.now_ms();
     if record.state == SearchState::Complete {
@@ -55,7 +56,8 @@ pub(crate) async fn again(
     let changed = plan_copies(tx, &record, batch, wanted, now_ms).await?;
     publish(tx, shared, id, &changed, Vec::new()).await?;
     publish_line(tx, shared, &record).await?;
-    finish_if_empty(tx, shared, batch, now_ms).await
+    finish_if_empty(tx, shared, batch, now_ms).await?;
+    Ok(None)
 }
 
 /// One job of each library that waits for a way out is due now: the person may know of one that nobody here has seen.
@@ -77,7 +79,7 @@ pub(crate) async fn load_more(
     let has_more = search_view::view(tx.connection(), id)
         .await?
         .is_some_and(|search| search.has_more);
-    if !has_more || is_asked_elsewhere(tx, &record).await? {
+    if !has_more || is_asked_elsewhere(tx, id).await? {
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
@@ -157,8 +159,8 @@ async fn ended(tx: &mut Transaction, id: SearchId) -> Result<Option<Record>, Wri
     Ok(record.filter(|record| record.state.is_final()))
 }
 
-async fn is_asked_elsewhere(tx: &mut Transaction, record: &Record) -> Result<bool, WriteError> {
-    let live = searches::live_like(tx.connection(), record.id).await?;
+async fn is_asked_elsewhere(tx: &mut Transaction, id: SearchId) -> Result<bool, WriteError> {
+    let live = searches::live_like(tx.connection(), id).await?;
     Ok(live.is_some())
 }
 

@@ -2,6 +2,7 @@
 
 use sqlx::SqliteConnection;
 
+use crate::peek::Looks;
 use crate::wire::Settings;
 
 /// What is set.
@@ -12,6 +13,13 @@ pub(crate) async fn get(connection: &mut SqliteConnection) -> Result<Settings, s
     )
     .fetch_one(connection)
     .await
+}
+
+/// What a window must know of it. Nothing else is read: the file may be that of an older version.
+pub(crate) async fn looks(connection: &mut SqliteConnection) -> Result<Looks, sqlx::Error> {
+    sqlx::query_as("SELECT speech, theme FROM settings WHERE id = 1")
+        .fetch_one(connection)
+        .await
 }
 
 /// Takes over what the person has set; every value is in its range.
