@@ -155,6 +155,15 @@ export class Rooms {
     if (pending) await this.#afterSending(pending.roomId, await store.resend(key));
   }
 
+  /** Does a search again, or shows the card in which the same question is under way; whether it has begun. */
+  async retry(search: Search): Promise<boolean> {
+    const retried = await this.#session.store.retry(search.id);
+    if (retried === null) return false;
+    if (retried.running_message_id === null) return true;
+    await this.#showRunning(search.room_id, retried.running_message_id);
+    return false;
+  }
+
   /** Lets the library explain how to ask. */
   async showGuide(roomId: number): Promise<void> {
     if (await this.#session.store.showGuide(roomId)) this.#session.room?.toBottom();
@@ -252,16 +261,20 @@ export class Rooms {
     await this.bring(roomId, messageId, () => this.find.current === messageId);
   }
 
+  async #showRunning(roomId: number | null, messageId: number): Promise<void> {
+    this.#session.notify(t.room.alreadySearching);
+    if (roomId === null || roomId !== this.#session.view.roomId) return;
+    // Who writes goes on writing.
+    if (await this.bring(roomId, messageId)) this.#frame(messageId);
+  }
+
   async #afterSending(roomId: number, sent: Sent | null): Promise<void> {
     const session = this.#session;
     if (session.view.roomId !== roomId) return;
     if (sent === null) {
       session.say(t.room.notSent);
     } else if (sent.running_message_id !== null) {
-      session.notify(t.room.alreadySearching);
-      // Who writes goes on writing.
-      const messageId = sent.running_message_id;
-      if (await this.bring(roomId, messageId)) this.#frame(messageId);
+      await this.#showRunning(roomId, sent.running_message_id);
     } else {
       session.room?.toBottom();
     }

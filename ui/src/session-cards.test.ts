@@ -57,6 +57,17 @@ describe('a text on its way', () => {
     expect(session.view.highlighted).toBe(search.message_id);
     expect(session.store.state.logs[1]?.messages).toHaveLength(before ?? -1);
   });
+
+  it('that is tried again from an older card is said and shown the same way', async () => {
+    const { backend, session, page, search } = await inRoom('running');
+    const old = { ...search, id: 99, state: 'failed', message_id: 98, finished_at_ms: 1 } as const;
+    backend.world.searches.push(old);
+    await session.act('retry', old);
+    expect(session.view.notice).toBe(t.room.alreadySearching);
+    expect(page.reveal).toHaveBeenCalledExactlyOnceWith(search.message_id);
+    expect(session.view.highlighted).toBe(search.message_id);
+    expect(await session.rooms.retry(old)).toBe(false);
+  });
 });
 
 describe('a button of a card', () => {

@@ -17,7 +17,7 @@ import type { Overlay } from './shell/overlay';
 import { Preferences } from './preferences.svelte';
 import { leaveScreen } from './shell/screens';
 import { announcementIn, obstaclesOf } from './state/announce';
-import { emptyState, isLive, isOver, type State } from './state/model';
+import { emptyState, isLive, isOver, type Version } from './state/model';
 import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
 import { View } from './state/view.svelte';
@@ -122,7 +122,7 @@ export class Session {
         await store.cancel(search.id);
         break;
       case 'retry':
-        await store.retry(search.id);
+        await this.rooms.retry(search);
         break;
       case 'go-on':
         await store.resume(search.id);
@@ -172,14 +172,21 @@ export class Session {
     this.notify((await copyText(callNumber)) ? t.copy.copied(callNumber) : t.copy.notCopied);
   }
 
-  /** Shows a sentence for a moment and says it. */
-  notify(sentence: string): void {
+  /** Shows a sentence and says it: for a moment, or, if it `stays`, until it is closed or the next act. */
+  notify(sentence: string, { stays = false } = {}): void {
     this.view.notice = sentence;
+    this.view.noticeStays = stays;
     this.say(sentence);
     clearTimeout(this.#noticeTimer);
-    this.#noticeTimer = setTimeout(() => {
-      this.view.notice = null;
-    }, NOTICE);
+    if (!stays) this.#noticeTimer = setTimeout(() => this.closeNotice(), NOTICE);
+  }
+
+  /** Takes the sentence off the page. */
+  closeNotice(): void {
+    clearTimeout(this.#noticeTimer);
+    const isIn = document.activeElement?.closest('[data-testid=notice]') != null;
+    this.view.notice = null;
+    if (isIn) void this.#leaveBanner();
   }
 
   /** Says a sentence to a screen reader. */
@@ -202,7 +209,7 @@ export class Session {
     if (seenRoomId !== null && focused) this.store.markSeen(seenRoomId);
   }
 
-  #changed(before: State, after: State): void {
+  #changed(before: Version, after: Version): void {
     // Every card looks at the time: not oftener than it shows.
     if (Date.now() - this.view.now >= TICK) this.view.now = Date.now();
     for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);

@@ -133,6 +133,7 @@ const reasons: Record<ErrorCode, string> = {
 };
 
 export const en = {
+  language: 'en',
   appName: 'Chaekbeot',
   yesterday: 'Yesterday',
   today: 'Today',
@@ -161,6 +162,7 @@ export const en = {
   banner: {
     label: 'State of the app',
     troubles: fileTroubles,
+    makeRoom: 'Make room',
     troubleOver: 'Saving works again. Searching goes on.',
     aside: 'Your saved data was damaged, so the app started anew.',
     asideNext: 'The old file was not deleted; it is kept here. Search again for what you need.',
@@ -311,7 +313,6 @@ export const en = {
     pin: 'Pin',
     unpin: 'Unpin',
     home: 'Open website',
-    homeAt: (host: string) => `Website: ${host}`,
     clear: 'Clear chat',
     leave: 'Leave',
     cleared: 'Chat cleared. Saved books and alerts are kept.',
@@ -436,7 +437,8 @@ export const en = {
       `Checked the copies of ${n(checked)} of ${books(planned)}.`,
     checkingFirst: (total: number, planned: number, checked: number) =>
       `${books(total)} found. Checked the copies of ${n(checked)} of the first ${n(planned)}.`,
-    slow: 'This is taking a while. We’ll notify you when it ends.',
+    slow: 'This is taking a while.',
+    slowNext: 'We’ll notify you when it ends.',
     resumed: 'The app was closed in between.',
     resuming: 'Going on with the search.',
     wentOn: 'The app was closed in between; the search went on afterwards.',
@@ -610,6 +612,8 @@ export const en = {
     copiedAll: (count) => `${books(count)} copied.`,
     notCopied: 'Couldn’t copy. Please select the text and copy it yourself.',
   },
+
+  notice: { close: 'Close' },
 
   announce: {
     by: (library: string, sentence: string) => `${library}: ${sentence}`,

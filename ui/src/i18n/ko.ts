@@ -4,6 +4,7 @@ import type { ErrorCode } from '../ipc/bindings/ErrorCode';
 import type { RefusalCode } from '../ipc/bindings/RefusalCode';
 import type { Status } from '../ipc/bindings/Status';
 import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
+import type { Language } from '.';
 import { josa } from './josa';
 
 const number = new Intl.NumberFormat('ko-KR');
@@ -201,6 +202,7 @@ const commandErrors: Record<CommandErrorCode, string> = {
 };
 
 export const ko = {
+  language: 'ko' as Language,
   appName: '책벗',
   yesterday: '어제',
   today: '오늘',
@@ -234,6 +236,7 @@ export const ko = {
   banner: {
     label: '앱 상태',
     troubles: fileTroubles,
+    makeRoom: '정리하기',
     troubleOver: '다시 저장할 수 있어요. 이어서 찾을게요.',
     aside: '저장 파일이 손상되어 새로 시작했어요.',
     asideNext: '예전 파일은 지우지 않고 여기에 두었어요. 필요한 것은 다시 찾아 주세요.',
@@ -379,7 +382,6 @@ export const ko = {
     pin: '위에 고정',
     unpin: '고정 풀기',
     home: '누리집 열기',
-    homeAt: (host: string) => `누리집 ${host}`,
     clear: '대화 비우기',
     leave: '나가기',
     cleared: '대화를 비웠어요. 보관한 책과 알림은 그대로예요.',
@@ -504,7 +506,8 @@ export const ko = {
       `${n(planned)}권 중 ${n(checked)}권의 소장 정보를 확인했어요.`,
     checkingFirst: (total: number, planned: number, checked: number) =>
       `${n(total)}권을 찾았어요. 먼저 ${n(planned)}권 중 ${n(checked)}권의 소장 정보를 확인했어요.`,
-    slow: '조금 오래 걸려요. 끝나면 알려 드릴게요.',
+    slow: '조금 오래 걸려요.',
+    slowNext: '끝나면 알려 드릴게요.',
     resumed: '앱이 닫혀 잠시 멈췄어요.',
     resuming: '이어서 찾고 있어요.',
     wentOn: '앱이 닫혔다가 이어서 찾았어요.',
@@ -669,6 +672,8 @@ export const ko = {
     copiedAll: (count: number) => `결과 ${n(count)}권을 복사했어요.`,
     notCopied: '복사하지 못했어요. 글자를 골라 직접 복사해 주세요.',
   },
+
+  notice: { close: '닫기' },
 
   announce: {
     by: (library: string, sentence: string) => `${library}, ${sentence}`,

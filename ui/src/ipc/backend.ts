@@ -9,6 +9,7 @@ import type { Hit } from './bindings/Hit';
 import type { Place } from './bindings/Place';
 import type { QueueView } from './bindings/QueueView';
 import type { Report } from './bindings/Report';
+import type { Retried } from './bindings/Retried';
 import type { RoomView } from './bindings/RoomView';
 import type { Saved } from './bindings/Saved';
 import type { Sent } from './bindings/Sent';
@@ -28,7 +29,7 @@ export interface Commands {
   /** Stops a search; what was found is kept. */
   cancelSearch(searchId: number): Promise<null>;
   /** Does again what is missing or failed; asks everything anew when nothing is. */
-  retrySearch(searchId: number): Promise<null>;
+  retrySearch(searchId: number): Promise<Retried>;
   /** Lists more hits of a search that has more. */
   loadMore(searchId: number): Promise<null>;
   /** Hits from the `from`-th one (0-based) on. */
@@ -61,6 +62,8 @@ export interface Commands {
   setDraft(roomId: number, text: string): Promise<null>;
   /** Keeps where the person is in a room; null is its end. */
   setPlace(roomId: number, place: Place | null): Promise<null>;
+  /** Opens the website of a library in the browser. */
+  openHome(libraryId: string): Promise<null>;
   /** Asks a library once whether it answers; a change `library` tells what came of it. */
   checkLibrary(libraryId: string): Promise<null>;
   /** Opens a prepared page of the developers' in the browser. */

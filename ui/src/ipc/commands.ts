@@ -30,6 +30,7 @@ export const commands: Commands = {
   showGuide: (room_id) => call('show_guide', { room_id }),
   setDraft: (room_id, text) => call('set_draft', { room_id, text }),
   setPlace: (room_id, place) => call('set_place', { room_id, place }),
+  openHome: (library_id) => call('open_home', { library_id }),
   checkLibrary: (library_id) => call('check_library', { library_id }),
   report: (report) => call('report', { report }),
   setRoom: (room_id, is_pinned, is_muted) => call('set_room', { room_id, is_pinned, is_muted }),

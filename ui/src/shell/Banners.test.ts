@@ -1,11 +1,13 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { t } from '../i18n';
+import { s } from '../i18n/screens';
 import type { Trouble } from '../ipc/bindings/Trouble';
 import { FakeBackend } from '../ipc/fake/backend';
 import { sceneOf } from '../ipc/fake/scenes';
 import { Session } from '../session.svelte';
 import Banners from './Banners.svelte';
+import SettingsScreen from './SettingsScreen.svelte';
 
 afterEach(cleanup);
 
@@ -35,6 +37,21 @@ describe('the banners', () => {
     await vi.waitFor(() => {
       expect(screen.queryByTestId('banner-trouble')).toBeNull();
     });
+  });
+
+  it('of a full disk lead to where what is kept can be deleted; others lead nowhere', async () => {
+    const { backend, session } = await over('running');
+    backend.emit({ kind: 'trouble', trouble: 'busy' });
+    await screen.findByTestId('banner-trouble');
+    expect(screen.queryByRole('button', { name: t.banner.makeRoom })).toBeNull();
+    backend.emit({ kind: 'trouble', trouble: 'disk_full' });
+    await fireEvent.click(await screen.findByRole('button', { name: t.banner.makeRoom }));
+    expect(session.view.screen).toBe('settings');
+    render(SettingsScreen, { session, backend });
+    await vi.waitFor(() => {
+      expect(document.activeElement?.textContent).toBe(s.settings.data);
+    });
+    expect(session.view.wantsData).toBe(false);
   });
 
   it('say that there is no network, for as long as there is none', async () => {

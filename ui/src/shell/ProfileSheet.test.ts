@@ -32,7 +32,10 @@ const connection = (): string => screen.getByTestId('connection').textContent.tr
 
 describe('a profile', () => {
   it('asks whether the library answers, says so meanwhile, and tells what came of it', async () => {
-    const { backend, calls } = await profileOf('connections', '서울교육대학교 도서관');
+    const { backend, calls } = await profileOf(
+      'connections',
+      'Seoul National University of Education Library',
+    );
     expect(connection()).toBe(t.friends.notConnected(t.friends.reasons.upstream));
     let tell: () => void = () => undefined;
     const emit = backend.emit.bind(backend);
@@ -54,7 +57,7 @@ describe('a profile', () => {
   });
 
   it('is as it was when asking failed', async () => {
-    const { backend } = await profileOf('connections', '서울교육대학교 도서관');
+    const { backend } = await profileOf('connections', 'Seoul National University of Education Library');
     vi.spyOn(backend, 'checkLibrary').mockRejectedValue({ code: 'internal', message: '' });
     await fireEvent.click(screen.getByTestId('profile-check'));
     await vi.waitFor(() => {
@@ -63,7 +66,7 @@ describe('a profile', () => {
   });
 
   it('says why nobody is asked while everything is paused', async () => {
-    const { backend } = await profileOf('connections', '서울교육대학교 도서관');
+    const { backend } = await profileOf('connections', 'Seoul National University of Education Library');
     backend.emit({ kind: 'pause', paused_since_ms: 1 });
     vi.spyOn(backend, 'checkLibrary').mockResolvedValue(null);
     await fireEvent.click(screen.getByTestId('profile-check'));
@@ -73,24 +76,40 @@ describe('a profile', () => {
   });
 
   it('has its notifications turned off only where there is a room', async () => {
-    await profileOf('connections', '세종대학교 학술정보원');
+    await profileOf('connections', 'Sejong University Library');
     expect(screen.queryByTestId('profile-mute')).toBeNull();
     leave();
-    const { calls } = await profileOf('complete', '세종대학교 학술정보원');
+    const { calls } = await profileOf('complete', 'Sejong University Library');
     await fireEvent.click(screen.getByTestId('profile-mute'));
     expect(calls('setRoom')).toEqual([['setRoom', 1, false, true]]);
     expect(await screen.findByText(t.drawer.unmute)).toBeTruthy();
   });
 
+  it('leads to the website of a library, named by its host', async () => {
+    const { calls } = await profileOf('connections', 'Sejong University Library');
+    const home = screen.getByTestId('profile-home');
+    expect(home.textContent).toContain('library.sejong.ac.kr');
+    await fireEvent.click(home);
+    expect(calls('openHome')).toEqual([['openHome', 'sejong']]);
+  });
+
   it('says of the practice library that it is made up', async () => {
-    await profileOf('connections', '체험 도서관');
+    await profileOf('connections', 'Practice library');
     expect(screen.getByText(s.profile.practiceText)).toBeTruthy();
+    expect(screen.queryByTestId('profile-home')).toBeNull();
   });
 
   it('of all libraries names those that are asked, and has nothing to check', async () => {
     await profileOf('connections', t.friends.everyone);
     expect(screen.queryByTestId('profile-check')).toBeNull();
-    expect(screen.getByTestId('profile').textContent).toContain('서울교육대학교 도서관');
-    expect(screen.getByTestId('profile').textContent).not.toContain('체험 도서관');
+    expect(screen.getByTestId('profile').textContent).toContain(
+      'Seoul National University of Education Library',
+    );
+    expect(screen.getByTestId('profile').textContent).not.toContain('Practice library');
+  });
+
+  it('in English has the Korean name as well, as it stands at the library', async () => {
+    await profileOf('connections', 'Sejong University Library');
+    expect(screen.getByText('세종대학교 학술정보원').getAttribute('lang')).toBe('ko');
   });
 });

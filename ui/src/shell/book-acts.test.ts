@@ -40,6 +40,25 @@ async function over(scene: string) {
   return { backend, session, search, write, writeText, pick, noticed };
 }
 
+describe('a search that is kept', () => {
+  const saved = (backend: FakeBackend) =>
+    backend.calls.filter(([name]) => name === 'setSearchSaved').map(([, libraryId]) => libraryId);
+
+  it('is one of its room: of all libraries where they were asked together', async () => {
+    const { backend, pick, noticed } = await over('everyone');
+    pick(t.menu.saveSearch);
+    await noticed(t.menu.searchSaved);
+    expect(saved(backend)).toEqual(['everyone']);
+  });
+
+  it('is one of the library that was asked alone', async () => {
+    const { backend, pick, noticed } = await over('complete');
+    pick(t.menu.saveSearch);
+    await noticed(t.menu.searchSaved);
+    expect(saved(backend)).toEqual(['sejong']);
+  });
+});
+
 describe('all results as a text', () => {
   it('are copied by the press itself when they are at hand', async () => {
     const { session, writeText, pick, noticed } = await over('complete');

@@ -64,13 +64,16 @@ export function bookActs(session: Session, searchId: number, library: string): B
 export function searchMenu(session: Session, search: Search): MenuItem[] {
   const { store, kept } = session;
   const { library_id: library, query, id } = search;
-  const saved = kept.isSearchSaved(library, query.text);
+  // What is asked of everyone is kept with the room of everyone, whichever library answers.
+  const room = search.room_id === null ? undefined : store.state.rooms[search.room_id];
+  const keeper = room?.library_id ?? library;
+  const saved = kept.isSearchSaved(keeper, query.text);
   const items: MenuItem[] = [
     {
       label: saved ? t.menu.unsaveSearch : t.menu.saveSearch,
       icon: 'star',
       run: () =>
-        void kept.toggleSearch(library, query.text).then((now) => {
+        void kept.toggleSearch(keeper, query.text).then((now) => {
           if (now !== null) session.notify(now ? t.menu.searchSaved : t.menu.searchUnsaved);
         }),
     },

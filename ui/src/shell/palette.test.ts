@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
+import { dictionaryOf } from '../i18n/all';
+import { FRIENDS } from '../ipc/fake/everyone';
 import { LIBRARIES, makeQuery, makeRoom, makeSearch } from '../ipc/fake/make';
 import { emptyState } from '../state/model';
 import { Table } from '../state/table';
 import { goalsOf } from './palette';
 
+const t = dictionaryOf('ko');
 const state = {
   ...emptyState,
   libraries: LIBRARIES,
@@ -20,7 +23,7 @@ const state = {
 const kept = [{ library_id: 'sejong', text: '토지 1', saved_at_ms: 1 }];
 
 it('leads to rooms, then libraries, then questions, each once and newest first', () => {
-  const goals = goalsOf(state, kept, '');
+  const goals = goalsOf(state, kept, '', t);
   expect(goals.map((goal) => goal.kind)).toEqual(
     expect.arrayContaining(['room', 'library', 'asked', 'asked', 'kept']),
   );
@@ -33,6 +36,21 @@ it('leads to rooms, then libraries, then questions, each once and newest first',
 });
 
 it('leaves out what was not meant', () => {
-  expect(goalsOf(state, kept, '토지').map((goal) => goal.name)).toEqual(['토지', '토지 1']);
-  expect(goalsOf(state, kept, '터미널')).toEqual([]);
+  expect(goalsOf(state, kept, '토지', t).map((goal) => goal.name)).toEqual(['토지', '토지 1']);
+  expect(goalsOf(state, kept, '터미널', t)).toEqual([]);
+});
+
+it('leads to all libraries together only where there are several to ask', () => {
+  const libraries = (known: typeof LIBRARIES) =>
+    goalsOf({ ...state, libraries: known }, [], '', t).flatMap((goal) =>
+      goal.kind === 'library' ? [goal.libraryId] : [],
+    );
+  expect(libraries(LIBRARIES)).toEqual(['practice']);
+  expect(libraries(FRIENDS)).toContain('everyone');
+});
+
+it('names libraries in the language of the page', () => {
+  const english = dictionaryOf('en');
+  expect(goalsOf(state, [], '', english)[0]?.name).toBe('Sejong University Library');
+  expect(goalsOf(state, kept, '토지', english).at(-1)).toMatchObject({ at: 'Sejong University Library' });
 });

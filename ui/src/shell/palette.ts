@@ -1,7 +1,11 @@
 /** Where Ctrl+K can lead: rooms, libraries that nobody talked to yet, questions that were asked or kept. */
+import type { Library } from '../ipc/bindings/Library';
 import type { SavedSearch } from '../ipc/bindings/SavedSearch';
+import type { Dictionary } from '../i18n';
+import { everyoneOf } from '../state/everyone';
 import { matches } from '../state/match';
 import type { State } from '../state/model';
+import { nameIn } from '../state/names';
 import { libraryOf, roomsInOrder } from '../state/select';
 
 /** A place to go to. */
@@ -17,13 +21,16 @@ export type Goal =
 const QUESTIONS = 8;
 
 /** The goals that fit what was typed, in the order of their kinds. */
-export function goalsOf(state: State, kept: readonly SavedSearch[], typed: string): Goal[] {
-  const name = (libraryId: string): string => libraryOf(state, libraryId)?.name ?? libraryId;
+export function goalsOf(state: State, kept: readonly SavedSearch[], typed: string, t: Dictionary): Goal[] {
+  const name = (libraryId: string): string => nameIn(state, libraryId, t);
   const rooms = roomsInOrder(state);
   const meant = (libraryId: string): boolean => {
     const library = libraryOf(state, libraryId);
     return matches(typed, libraryId, library?.name ?? '', library?.name_en ?? '', library?.short_name ?? '');
   };
+  const everyone = everyoneOf(state.libraries);
+  const canBeAsked = (library: Library): boolean =>
+    library.standing === 'everyone' ? library === everyone : library.standing !== 'unconfirmed';
   const talked = new Set(rooms.map((room) => room.library_id));
   const seen = new Set<string>();
   const asked = state.searches
@@ -48,11 +55,11 @@ export function goalsOf(state: State, kept: readonly SavedSearch[], typed: strin
         roomId: room.id,
       })),
     ...state.libraries
-      .filter((library) => library.standing !== 'unconfirmed' && !talked.has(library.id) && meant(library.id))
+      .filter((library) => canBeAsked(library) && !talked.has(library.id) && meant(library.id))
       .map((library): Goal => ({
         kind: 'library',
         key: `library-${library.id}`,
-        name: library.name,
+        name: name(library.id),
         libraryId: library.id,
       })),
     ...asked.slice(0, QUESTIONS),

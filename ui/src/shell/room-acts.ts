@@ -44,13 +44,15 @@ export const toggleMute = (session: Session, room: Room): Promise<boolean> =>
 /** Writes a conversation out and says where. */
 export async function writeOut(session: Session, roomId: number, form: ExportForm): Promise<void> {
   const path = await session.store.exportRoom(roomId, form);
-  if (path !== null) session.notify(t.drawer.exported(path));
+  if (path !== null) session.notify(t.drawer.exported(path), { stays: true });
 }
 
 /** Empties a room, after the person was asked. */
 export async function clear(session: Session, roomId: number): Promise<void> {
   if (!(await session.store.clearRoom(roomId))) return;
-  session.notify(t.drawer.cleared);
+  // The room itself shows the sentence where it is seen.
+  if (session.view.seenRoomId === roomId) session.say(t.drawer.cleared);
+  else session.notify(t.drawer.cleared);
   if (session.view.roomId === roomId) await session.rooms.focus();
 }
 

@@ -34,6 +34,13 @@ describe('what is said in the room of everyone', () => {
     expect(change('held', 'running')).toBe('세종대학교 학술정보원, 이어서 찾고 있어요.');
   });
 
+  it('names it in the language of the page', () => {
+    const before = makeSearch({ state: 'running' });
+    expect(announcementIn(state, before, makeSearch(), dictionaryOf('en'))).toMatch(
+      /^Sejong University Library: /,
+    );
+  });
+
   it('is not that each of them begins', () => {
     expect(change('waiting', 'running')).toBeNull();
   });

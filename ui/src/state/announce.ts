@@ -2,8 +2,7 @@
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
 import { isLive, isOver, type State } from './model';
-import { whatOf } from './names';
-import { libraryOf } from './select';
+import { nameIn, whatOf } from './names';
 
 function ending(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
@@ -49,7 +48,7 @@ export function announcementIn(
   const room = after.room_id === null ? undefined : state.rooms[after.room_id];
   if (sentence === null || room === undefined || room.library_id === after.library_id) return sentence;
   if (before?.state === 'waiting' && after.state === 'running') return null;
-  return t.announce.by(libraryOf(state, after.library_id)?.name ?? after.library_id, sentence);
+  return t.announce.by(nameIn(state, after.library_id, t), sentence);
 }
 
 /** The sentences for what keeps everything from going on, when that begins or ends. */

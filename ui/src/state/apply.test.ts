@@ -3,7 +3,7 @@ import { makeCard, makeHit, makeRoom, makeSearch, makeText, NOON } from '../ipc/
 import type { Change } from '../ipc/bindings/Change';
 import type { RoomView } from '../ipc/bindings/RoomView';
 import { applyChange, applyRoomView, applySent, applySnapshot, joinViews, mergeMessages } from './apply';
-import { emptyState, type Pending, type State } from './model';
+import { emptyState, type Pending, type Version } from './model';
 
 const view = (over: Partial<RoomView> = {}): RoomView => ({
   room: makeRoom(),
@@ -97,7 +97,7 @@ describe('a message change', () => {
   });
 
   it('takes the place of the text on its way, whichever of event and answer is first', () => {
-    const sending: State = { ...opened, pending: [pending(), pending({ key: 2 })] };
+    const sending: Version = { ...opened, pending: [pending(), pending({ key: 2 })] };
     const mine = makeText(9, '코스모스');
     const byEvent = applyChange(sending, { kind: 'message', message: mine }, NOON);
     expect(byEvent.pending.map((p) => p.key)).toEqual([2]);
@@ -109,7 +109,7 @@ describe('a message change', () => {
   });
 
   it('leaves a text that could not be sent alone', () => {
-    const failed: State = { ...opened, pending: [pending({ failed: 'disk_full' })] };
+    const failed: Version = { ...opened, pending: [pending({ failed: 'disk_full' })] };
     const next = applyChange(failed, { kind: 'message', message: makeText(9, '코스모스') }, NOON);
     expect(next.pending).toHaveLength(1);
   });

@@ -8,7 +8,7 @@ import type { Search } from '../ipc/bindings/Search';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Snapshot } from '../ipc/bindings/Snapshot';
 import { FIRST_HITS, mergeHits, replaceHits, stretchOf, type Stretch, type Touched } from './hits';
-import { isLive, type State } from './model';
+import { isLive, type Version } from './model';
 
 const byId = (a: Message, b: Message): number => a.id - b.id;
 
@@ -24,7 +24,7 @@ export function mergeMessages(old: readonly Message[], more: readonly Message[])
 }
 
 /** Takes searches over unless newer ones are known. */
-function withSearches(state: State, searches: readonly Search[], now: number): State {
+function withSearches(state: Version, searches: readonly Search[], now: number): Version {
   const fresh = searches.filter(({ id, version }) => (state.searches.get(id)?.version ?? 0) <= version);
   if (fresh.length === 0) return state;
   const begun = fresh.flatMap((search): [number, number][] => {
@@ -39,21 +39,22 @@ function withSearches(state: State, searches: readonly Search[], now: number): S
   };
 }
 
-const withSearch = (state: State, search: Search, now: number): State => withSearches(state, [search], now);
+const withSearch = (state: Version, search: Search, now: number): Version =>
+  withSearches(state, [search], now);
 
 /** Takes a room over, with the search in its last line. */
-function withRoom(state: State, room: Room, now: number): State {
+function withRoom(state: Version, room: Room, now: number): Version {
   const next = { ...state, rooms: { ...state.rooms, [room.id]: room } };
   return room.last_search === null ? next : withSearch(next, room.last_search, now);
 }
 
-function withHits(state: State, searchId: number, hits: readonly Hit[]): State {
+function withHits(state: Version, searchId: number, hits: readonly Hit[]): Version {
   if (hits.length === 0) return state;
   return { ...state, hits: state.hits.with(searchId, mergeHits(state.hits.get(searchId) ?? [], hits)) };
 }
 
 /** My own message may come back as an event before the answer of the command: its optimistic bubble goes then. */
-function withoutEcho(state: State, message: Message): State {
+function withoutEcho(state: Version, message: Message): Version {
   const { author, body, room_id: roomId, id } = message;
   if (author !== 'me' || body.kind !== 'text') return state;
   if (state.logs[roomId]?.messages.some((known) => known.id === id)) return state;
@@ -61,7 +62,7 @@ function withoutEcho(state: State, message: Message): State {
   return echoed === undefined ? state : { ...state, pending: state.pending.filter((p) => p !== echoed) };
 }
 
-function withMessage(state: State, message: Message): State {
+function withMessage(state: Version, message: Message): Version {
   const room = state.rooms[message.room_id];
   const log = state.logs[message.room_id];
   const body = message.body;
@@ -85,7 +86,7 @@ function withMessage(state: State, message: Message): State {
   };
 }
 
-function withSearchChange(state: State, change: Extract<Change, { kind: 'search' }>, now: number): State {
+function withSearchChange(state: Version, change: Extract<Change, { kind: 'search' }>, now: number): Version {
   const { search, hits, gone_hit_ids: gone } = change;
   const known = state.searches.get(search.id);
   if (known !== undefined && known.version > search.version) {
@@ -104,7 +105,7 @@ function withSearchChange(state: State, change: Extract<Change, { kind: 'search'
 }
 
 /** A room was emptied; without `room` the person has left it, too. */
-function withoutRoomContents(state: State, roomId: number, room: Room | null, now: number): State {
+function withoutRoomContents(state: Version, roomId: number, room: Room | null, now: number): Version {
   const rest = <Value>(
     record: Readonly<Record<number, Value>>,
     gone: (id: number, value: Value) => boolean,
@@ -115,7 +116,7 @@ function withoutRoomContents(state: State, roomId: number, room: Room | null, no
       .filter((s) => s.room_id === roomId)
       .map((s) => s.id),
   );
-  const next: State = {
+  const next: Version = {
     ...state,
     rooms: rest(state.rooms, (id) => id === roomId),
     logs: rest(state.logs, (id) => id === roomId),
@@ -133,7 +134,7 @@ function withoutRoomContents(state: State, roomId: number, room: Room | null, no
 }
 
 /** One event. `saved`, `open` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
-export function applyChange(state: State, change: Change, now: number): State {
+export function applyChange(state: Version, change: Change, now: number): Version {
   switch (change.kind) {
     case 'message':
       return withMessage(withoutEcho(state, change.message), change.message);
@@ -165,8 +166,8 @@ export function applyChange(state: State, change: Change, now: number): State {
 }
 
 /** The answer of `start`. */
-export function applySnapshot(state: State, snapshot: Snapshot, now: number): State {
-  const base: State = {
+export function applySnapshot(state: Version, snapshot: Snapshot, now: number): Version {
+  const base: Version = {
     ...state,
     phase: { kind: 'ready' },
     libraries: snapshot.libraries,
@@ -199,12 +200,12 @@ export function joinViews(pages: readonly [RoomView, ...RoomView[]], oldest: num
  * not, messages between may be missing, and the log starts anew. `touched`: hits that changed while the answer was on its way.
  */
 export function applyRoomView(
-  state: State,
+  state: Version,
   view: RoomView,
   now: number,
   older: boolean,
   touched: Touched = new Map(),
-): State {
+): Version {
   const known = state.logs[view.room.id];
   const old = known?.messages ?? [];
   const first = view.messages[0]?.id ?? 0;
@@ -212,7 +213,7 @@ export function applyRoomView(
   const joins = (old[0]?.id ?? first) < first && (old.at(-1)?.id ?? 0) >= first;
   const kept = older ? old : old.filter((m) => m.id > last || (joins && m.id < first));
   const hasOlder = joins && !older ? (known?.hasOlder ?? false) : view.has_older;
-  const next: State = {
+  const next: Version = {
     ...(older ? state : withRoom(state, view.room, now)),
     logs: {
       ...state.logs,
@@ -229,14 +230,14 @@ export function applyRoomView(
 }
 
 /** The answer of `send_message` for the pending text `key`. */
-export function applySent(state: State, key: number, sent: Sent, now: number): State {
-  let next: State = { ...state, pending: state.pending.filter((p) => p.key !== key) };
+export function applySent(state: Version, key: number, sent: Sent, now: number): Version {
+  let next: Version = { ...state, pending: state.pending.filter((p) => p.key !== key) };
   next = withSearches(next, sent.searches, now);
   return sent.messages.reduce(withMessage, next);
 }
 
 /** A stretch of a search's list, read. `touched`: hits that changed while it was on its way. */
-export function applyHits(state: State, searchId: number, stretch: Stretch, touched: Touched): State {
+export function applyHits(state: Version, searchId: number, stretch: Stretch, touched: Touched): Version {
   const hits = replaceHits(state.hits.get(searchId) ?? [], stretch, touched);
   return { ...state, hits: state.hits.with(searchId, hits) };
 }

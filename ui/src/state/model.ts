@@ -7,7 +7,7 @@ import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
 import type { Settings } from '../ipc/bindings/Settings';
 import type { Trouble } from '../ipc/bindings/Trouble';
-import { Table } from './table';
+import { Table, type Entries } from './table';
 
 /** The page's own start. */
 export type Phase = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; code: CommandErrorCode };
@@ -33,16 +33,16 @@ export interface Pending {
   readonly failed: CommandErrorCode | null;
 }
 
-/** Everything the page knows. */
+/** Everything the page knows, as it may be read. */
 export interface State {
   readonly phase: Phase;
   readonly libraries: readonly Library[];
   readonly rooms: Readonly<Record<number, Room>>;
   /** By room; a room that was never opened has none. */
   readonly logs: Readonly<Record<number, Log>>;
-  readonly searches: Table<Search>;
+  readonly searches: Entries<Search>;
   /** By search, in the catalogue's order; may have gaps until the whole list was asked for. */
-  readonly hits: Table<readonly Hit[]>;
+  readonly hits: Entries<readonly Hit[]>;
   /** Since when a search has been under way, as this page saw it; for "조금 오래 걸려요". Also of those that have ended since. */
   readonly liveSince: Readonly<Record<number, number>>;
   readonly pending: readonly Pending[];
@@ -59,6 +59,12 @@ export interface State {
   readonly settings: Settings;
 }
 
+/** The same, as the next version is made from it. */
+export interface Version extends State {
+  readonly searches: Table<Search>;
+  readonly hits: Table<readonly Hit[]>;
+}
+
 /** A search that is still going to change by itself. */
 export const isLive = (search: Search): boolean => search.state === 'waiting' || search.state === 'running';
 
@@ -66,7 +72,7 @@ export const isLive = (search: Search): boolean => search.state === 'waiting' ||
 export const isOver = (search: Search): boolean => !isLive(search) && search.state !== 'held';
 
 /** Before anything was heard. */
-export const emptyState: State = {
+export const emptyState: Version = {
   phase: { kind: 'loading' },
   libraries: [],
   rooms: {},

@@ -3,10 +3,20 @@ import type { Library } from '../ipc/bindings/Library';
 import type { QueryEcho } from '../ipc/bindings/QueryEcho';
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
+import type { State } from './model';
+import { libraryOf } from './select';
 
-/** A library's name. Libraries have theirs in Korean; all of them together are called so in the person's language. */
-export const nameOf = (library: Library, t: Dictionary): string =>
-  library.standing === 'everyone' ? t.friends.everyone : library.name;
+/** A library's name in the person's language, as far as it has one there; all of them together are called so. */
+export function nameOf(library: Library, t: Dictionary): string {
+  if (library.standing === 'everyone') return t.friends.everyone;
+  return (t.language === 'en' && library.name_en) || library.name;
+}
+
+/** The name of a library by its id, which stands for one that is not known. */
+export function nameIn(state: Pick<State, 'libraries'>, libraryId: string, t: Dictionary): string {
+  const library = libraryOf(state, libraryId);
+  return library === undefined ? libraryId : nameOf(library, t);
+}
 
 /** The quoted thing that is looked for: ‘코스모스’, 저자 ‘이기주’. */
 export function whatOf(search: Pick<Search, 'query' | 'searched_as_title'>, t: Dictionary): string {

@@ -5,7 +5,7 @@ import type { Target } from '../ipc/bindings/Target';
 import { applyHits, applyRoomView, applySnapshot, joinViews } from './apply';
 import { FIRST_HITS, reachOf, stretchOf } from './hits';
 import type { Inbox } from './inbox';
-import type { State } from './model';
+import type { Version } from './model';
 
 /** Hits asked for at once when more than the first ones are wanted. */
 const HITS_PER_CALL = 100;
@@ -13,7 +13,7 @@ const HITS_PER_CALL = 100;
 /** What is told of reading everything again. */
 export interface Rereading {
   /** A part was read; what stands there now may be news. */
-  changed(before: State, after: State): void;
+  changed(before: Version, after: Version): void;
   /** A click on a notification was waiting. */
   open(target: Target): void;
   /** A part could not be read, and what was known of it stays. */
@@ -24,14 +24,14 @@ export interface Rereading {
 export class Reader {
   readonly #backend: Backend;
   readonly #inbox: Inbox;
-  readonly #known: { state: State };
+  readonly #known: { state: Version };
   readonly #now: () => number;
   /** By search: its version when its hits were read last. No hit changes without a new version. */
   readonly #readAt = new Map<number, number>();
   #rereading = false;
   #outdated = false;
 
-  constructor(backend: Backend, inbox: Inbox, known: { state: State }, now: () => number) {
+  constructor(backend: Backend, inbox: Inbox, known: { state: Version }, now: () => number) {
     this.#backend = backend;
     this.#inbox = inbox;
     this.#known = known;
@@ -39,7 +39,7 @@ export class Reader {
   }
 
   /** Reads the libraries and the rooms; returns what a click on a notification asked for before the page was there. */
-  async start(applied?: (before: State) => void): Promise<Target | null> {
+  async start(applied?: (before: Version) => void): Promise<Target | null> {
     const snapshot = await this.#backend.start();
     const before = this.#known.state;
     this.#known.state = applySnapshot(before, snapshot, this.#now());
@@ -48,7 +48,7 @@ export class Reader {
   }
 
   /** Reads a room by this way of asking; see `applyRoomView` for `older`. */
-  room(ask: () => Promise<RoomView>, older: boolean, applied?: (before: State) => void): Promise<RoomView> {
+  room(ask: () => Promise<RoomView>, older: boolean, applied?: (before: Version) => void): Promise<RoomView> {
     return this.#inbox.during(async (touched) => {
       const view = await ask();
       const before = this.#known.state;
@@ -90,7 +90,7 @@ export class Reader {
   }
 
   async #round(rereading: Rereading): Promise<void> {
-    const applied = (before: State): void => {
+    const applied = (before: Version): void => {
       rereading.changed(before, this.#known.state);
     };
     const open = await this.start(applied);

@@ -2,6 +2,7 @@
 import type { Hit } from '../ipc/bindings/Hit';
 import type { Library } from '../ipc/bindings/Library';
 import type { Message } from '../ipc/bindings/Message';
+import type { NotifyRule } from '../ipc/bindings/NotifyRule';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
 import { isLive, isOver, type State } from './model';
@@ -17,7 +18,7 @@ export const unseenTotal = (state: State): number =>
   Object.values(state.rooms).reduce((sum, room) => sum + room.unseen_count, 0);
 
 /** The library of a room. */
-export const libraryOf = (state: State, libraryId: string): Library | undefined =>
+export const libraryOf = (state: Pick<State, 'libraries'>, libraryId: string): Library | undefined =>
   state.libraries.find((library) => library.id === libraryId);
 
 /** The searches that are under way. */
@@ -61,6 +62,10 @@ export function questionsOf(messages: readonly Message[]): string[] {
 /** The messages of a room were deleted. */
 export const wasEmptied = (before: State, after: State, roomId: number): boolean =>
   (before.logs[roomId]?.messages.length ?? 0) > 0 && (after.logs[roomId]?.messages.length ?? 0) === 0;
+
+/** A notification may tell of the ends of a room's searches. */
+export const isTold = (room: Room | undefined, rule: NotifyRule): boolean =>
+  rule !== 'never' && room?.is_muted !== true;
 
 /** A hit of a search by id. */
 export const hitOf = (state: State, searchId: number, hitId: number): Hit | undefined =>

@@ -1,7 +1,7 @@
 /** What the page knows, and what components see of it: each part is heard of by itself, and in a table each entry. */
 import { createSubscriber } from 'svelte/reactivity';
-import { emptyState, type State } from './model';
-import { Table } from './table';
+import { emptyState, type State, type Version } from './model';
+import type { Entries, Table } from './table';
 
 interface Ear {
   hear: () => void;
@@ -9,7 +9,7 @@ interface Ear {
 }
 
 /** A table whose entries are heard of one by one: a card that changes wakes nobody but itself. */
-class ShownTable<Value> extends Table<Value> {
+class ShownTable<Value> implements Entries<Value> {
   #table: Table<Value>;
   /** Who reads single entries. */
   readonly #ears = new Map<number, Ear>();
@@ -17,11 +17,10 @@ class ShownTable<Value> extends Table<Value> {
   readonly #all = earOf(() => undefined);
 
   constructor(table: Table<Value>) {
-    super();
     this.#table = table;
   }
 
-  override get(id: number): Value | undefined {
+  get(id: number): Value | undefined {
     let ear = this.#ears.get(id);
     if (ear === undefined) {
       ear = earOf(() => this.#ears.delete(id));
@@ -31,7 +30,7 @@ class ShownTable<Value> extends Table<Value> {
     return this.#table.get(id);
   }
 
-  override values(): Value[] {
+  values(): Value[] {
     this.#all.hear();
     return this.#table.values();
   }
@@ -76,7 +75,7 @@ class Shown implements State {
   settings = $state.raw(emptyState.settings);
 
   /** Takes the next state over; what is the same as before is not heard of. */
-  take({ searches, hits, ...parts }: State): void {
+  take({ searches, hits, ...parts }: Version): void {
     this.searches.take(searches);
     this.hits.take(hits);
     Object.assign(this, parts);
@@ -86,18 +85,18 @@ class Shown implements State {
 /** The latest state, as a plain thing for who works on it. */
 export class Knowledge {
   readonly #shown = new Shown();
-  #state: State = emptyState;
+  #state: Version = emptyState;
 
   /** As it is for components, who hear of what changes. */
   get shown(): State {
     return this.#shown;
   }
 
-  get state(): State {
+  get state(): Version {
     return this.#state;
   }
 
-  set state(next: State) {
+  set state(next: Version) {
     this.#state = next;
     this.#shown.take(next);
   }

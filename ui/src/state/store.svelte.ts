@@ -9,20 +9,21 @@ import type { CommandErrorCode } from '../ipc/bindings/CommandErrorCode';
 import type { ExportForm } from '../ipc/bindings/ExportForm';
 import type { Place } from '../ipc/bindings/Place';
 import type { Report } from '../ipc/bindings/Report';
+import type { Retried } from '../ipc/bindings/Retried';
 import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Settings } from '../ipc/bindings/Settings';
 import type { Target } from '../ipc/bindings/Target';
 import { applyChange, applySent } from './apply';
 import { Inbox } from './inbox';
-import type { Pending, State } from './model';
+import type { Pending, State, Version } from './model';
 import { Reader } from './reader';
 import { Knowledge } from './shown.svelte';
 
 /** What the store tells the page beside its data. */
 export interface StoreEvents {
   /** A change was applied; for announcements. */
-  changed(before: State, after: State): void;
+  changed(before: Version, after: Version): void;
   /** Somebody clicked on a notification. */
   open(target: Target): void;
   /** What the person keeps has changed. */
@@ -140,7 +141,8 @@ export class Store {
   }
 
   cancel = (searchId: number): Promise<boolean> => this.#run(this.#backend.cancelSearch(searchId));
-  retry = (searchId: number): Promise<boolean> => this.#run(this.#backend.retrySearch(searchId));
+  /** What became of it; null when it failed (and that was said). */
+  retry = (searchId: number): Promise<Retried | null> => this.#ask(this.#backend.retrySearch(searchId));
   loadMore = (searchId: number): Promise<boolean> => this.#run(this.#backend.loadMore(searchId));
   checkCopies = (searchId: number, hitIds: readonly number[]): Promise<boolean> =>
     this.#run(this.#backend.checkCopies(searchId, hitIds));
@@ -148,6 +150,7 @@ export class Store {
   resumeAll = (): Promise<boolean> => this.#run(this.#backend.resumeQueue());
   openLink = (searchId: number, hitId: number | null): Promise<boolean> =>
     this.#run(this.#backend.openLink(searchId, hitId));
+  openHome = (libraryId: string): Promise<boolean> => this.#run(this.#backend.openHome(libraryId));
   /** The address of the library's own page; null when there is none (and that was said). */
   findLink = (searchId: number, hitId: number | null): Promise<string | null> =>
     this.#ask(this.#backend.findLink(searchId, hitId));

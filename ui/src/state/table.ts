@@ -10,8 +10,16 @@ type Piece<Value> = ReadonlyMap<number, Value>;
 
 const pieceOf = (id: number): number => Math.floor(id / PIECE);
 
+/** What may be read of a table. */
+export interface Entries<Value> {
+  /** The value with this id. */
+  get(id: number): Value | undefined;
+  /** All values, in no particular order. */
+  values(): Value[];
+}
+
 /** Never changed in place. */
-export class Table<Value> {
+export class Table<Value> implements Entries<Value> {
   readonly #pieces: ReadonlyMap<number, Piece<Value>>;
 
   protected constructor(pieces: ReadonlyMap<number, Piece<Value>> = new Map()) {
@@ -23,12 +31,10 @@ export class Table<Value> {
     return new Table<Value>(new Map()).withAll(entries);
   }
 
-  /** The value with this id. */
   get(id: number): Value | undefined {
     return this.#pieces.get(pieceOf(id))?.get(id);
   }
 
-  /** All values, in no particular order. */
   values(): Value[] {
     return [...this.#pieces.values()].flatMap((piece) => [...piece.values()]);
   }

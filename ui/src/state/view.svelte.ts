@@ -13,6 +13,8 @@ export class View {
   tab = $state<'friends' | 'chats'>('friends');
   /** The screen over the lists and the room; null: they are seen. */
   screen = $state<Screen | null>(null);
+  /** The settings are to show what becomes of the data, once. */
+  wantsData = $state(false);
   /** The open room. */
   roomId = $state<number | null>(null);
   /** Its pane. */
@@ -23,6 +25,8 @@ export class View {
   highlighted = $state<number | null>(null);
   /** A sentence that is shown for a moment. */
   notice = $state<string | null>(null);
+  /** The sentence is shown until it is closed or the next act. */
+  noticeStays = $state(false);
   /** The person has read that a damaged file was set aside. */
   knowsAside = $state(false);
   /** The window has the focus and is visible. */
@@ -40,7 +44,14 @@ export class View {
   /** Shows a screen; from the list of screens it leads back there. */
   open(screen: Screen): void {
     this.#fromMore = this.screen === 'more' && screen !== 'more';
+    this.wantsData = false;
     this.screen = screen;
+  }
+
+  /** Shows, of the settings, what becomes of the data. */
+  openData(): void {
+    this.open('settings');
+    this.wantsData = true;
   }
 
   /** One screen back; false when there is none. */

@@ -27,7 +27,7 @@ describe('the friends', () => {
     const { row, onchat, onprofile } = show();
     await fireEvent.click(row('friend'));
     expect(onchat.mock.calls[0]?.[0]).toMatchObject({ id: 'sejong' });
-    await fireEvent.click(screen.getByRole('button', { name: t.friends.about('세종대학교 학술정보원') }));
+    await fireEvent.click(screen.getByRole('button', { name: t.friends.about('Sejong University Library') }));
     expect(onprofile.mock.calls[0]?.[0]).toMatchObject({ id: 'sejong' });
   });
 

@@ -4,7 +4,7 @@ import type { QueueView } from '../../ipc/bindings/QueueView';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary, Formats } from '../../i18n';
 import type { Screens } from '../../i18n/screens';
-import type { Table } from '../../state/table';
+import type { Entries } from '../../state/table';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -102,7 +102,7 @@ export function countsOf(jobs: LibraryJobs, s: Screens): string {
 }
 
 /** What was read, with what was heard of each search since: each list has what belongs there now. */
-export function listsOf(view: QueueView, heard: Table<Search>): { active: Search[]; ended: Search[] } {
+export function listsOf(view: QueueView, heard: Entries<Search>): { active: Search[]; ended: Search[] } {
   const latest = (search: Search): Search => {
     const news = heard.get(search.id);
     return news !== undefined && news.version > search.version ? news : search;

@@ -3,7 +3,7 @@ import { dictionaryOf, formatsOf } from '../../i18n/all';
 import { LIBRARIES, makeCard, makeText, NOON } from '../../ipc/fake/make';
 import type { Library } from '../../ipc/bindings/Library';
 import { rowsOf } from '../../state/rows';
-import { describeRow, isUnread, type Speech } from './describe';
+import { describeRow, isUnread, wordsOf, type Speech } from './describe';
 
 const of = (standing: string) => LIBRARIES.find((library) => library.standing === standing) as Library;
 const speech = (waits: boolean, standing = 'friend', asked = of(standing)): Speech => ({
@@ -46,6 +46,12 @@ describe('a line in words', () => {
     expect(describeRow(row, speech(false, 'everyone'))).toBe(
       '모든 도서관, 모든 도서관에 한 번에 물어봐요. 책 제목을 보내 주세요., 오후 3:02',
     );
+  });
+
+  it('greets in English by the English name', () => {
+    const greeting = { ...question, author: 'library' as const, body: { kind: 'greeting' as const } };
+    const english = { ...speech(false), t: dictionaryOf('en') };
+    expect(wordsOf(greeting, english)).toContain('Sejong University Library');
   });
 
   it('names the library that answers where all of them are asked', () => {

@@ -38,7 +38,7 @@ export function isUnread(
 
 function greetingOf(library: Library, t: Dictionary): string {
   if (library.standing === 'practice') return t.room.greetingPractice;
-  return library.standing === 'everyone' ? t.room.greetingEveryone : t.room.greeting(library.name);
+  return library.standing === 'everyone' ? t.room.greetingEveryone : t.room.greeting(nameOf(library, t));
 }
 
 /** What a message says. */

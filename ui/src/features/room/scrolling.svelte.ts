@@ -54,8 +54,8 @@ export class Scrolling {
   news = $state(0);
   /** Rows are being added at the beginning. */
   shift = $state(false);
-  /** Rows that stay on the page wherever the reader is. */
-  keep = $state.raw<number[]>([]);
+  /** The keys of the rows that stay on the page wherever the reader is: rows may come and go before them. */
+  keep = $state.raw<readonly string[]>([]);
   readonly pin = new Pin();
 
   readonly #rows: () => readonly Row[];
@@ -163,9 +163,10 @@ export class Scrolling {
   }
 
   /** Moves no more than is needed for a row to be seen. */
-  bringIn(index: number): void {
-    this.keep = [index];
-    this.list?.scrollToIndex(index, { align: 'nearest' });
+  bringIn(key: string): void {
+    this.keep = [key];
+    const index = this.#rows().findIndex((row) => row.key === key);
+    if (index !== -1) this.list?.scrollToIndex(index, { align: 'nearest' });
   }
 
   /** Shows a message, a card together with its question where there is room; false when it is not among the rows. */
@@ -176,7 +177,8 @@ export class Scrolling {
     const question = questionAbove(this.#rows(), index);
     this.#revealing = true;
     this.pin.pinned = false;
-    this.keep = question === null ? [index] : [question, index];
+    const above = question === null ? undefined : this.#rows()[question]?.key;
+    this.keep = above === undefined ? [key] : [above, key];
     // Rows are measured once they are drawn; only the second time are the sizes the true ones.
     for (let round = 0; round < 2; round += 1) {
       this.list.scrollToIndex(this.#top(question, index), { align: 'start', offset: -MARGIN });
@@ -189,10 +191,10 @@ export class Scrolling {
     return true;
   }
 
-  /** A search ended: a reader further up is told; at the end of the log, its last card shows its beginning if it is taller than the view. */
+  /** A search ended: a reader further up is told if its card is below; at the end of the log, its last card shows its beginning if it is taller than the view. */
   finished(key: string): void {
     if (!this.pin.pinned) {
-      this.#tell(key);
+      if (this.#isBelow(key)) this.#tell(key);
       return;
     }
     void settled().then(() => {
@@ -222,6 +224,14 @@ export class Scrolling {
     if (this.list !== undefined) this.pin.release(placeOf(this.list));
     this.#revealing = false;
     this.#look();
+  }
+
+  /** The row is further down than the reader sees. */
+  #isBelow(key: string): boolean {
+    const { list } = this;
+    if (list === undefined) return false;
+    const seen = list.findItemIndex(list.getScrollOffset() + list.getViewportSize());
+    return this.#rows().findIndex((row) => row.key === key) > seen;
   }
 
   #tell(key: string): void {

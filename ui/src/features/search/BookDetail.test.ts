@@ -41,6 +41,14 @@ describe('a book', () => {
     expect(rows[1]?.textContent).toMatch(/12월 2일|2 December/);
   });
 
+  it('has a title that is read aloud in its own language', () => {
+    open(makeHit({ title: 'Clean Code' }));
+    expect(screen.getByRole('heading', { level: 3 }).lang).toBe('en');
+    cleanup();
+    open(makeHit({ title: '三國志' }));
+    expect(screen.getByRole('heading', { level: 3 }).hasAttribute('lang')).toBe(false);
+  });
+
   it('keeps a due text that is no date', () => {
     open(makeHit({ copies: [makeCopy({ status: 'on_loan', raw_due: '미정' })] }));
     expect(screen.getByTestId('copy-row').textContent).toContain(t.copy.dueRaw('미정'));

@@ -19,6 +19,7 @@ function show(search: Partial<Search>, hits: Hit[] = [], practice = false, over:
     hits,
     now: NOON,
     slow: false,
+    told: true,
     offline: false,
     practice,
     hasHome: true,

@@ -45,7 +45,10 @@ export function complete(search: Search, c: CardContext): CardView {
   if (saved) view.chip = { tone: 'saved', label: t.card.chip.saved };
   else if (empty) view.chip = { tone: 'neutral', label: t.card.chip.none };
   // A kept answer is most likely wanted anew.
-  if (saved && !empty && !search.has_more) view.actions.reverse();
+  if (saved) {
+    const others = view.actions.filter(({ kind }) => kind !== 'retry');
+    view.actions = [recheck, ...others].slice(0, 2);
+  }
   return view;
 }
 

@@ -9,6 +9,7 @@ const context: CardContext = {
   format: formatsOf('ko'),
   now: NOON + 60_000,
   slow: false,
+  told: true,
   offline: false,
   hasHome: true,
   canAskAll: false,
@@ -79,6 +80,7 @@ describe('a running card', () => {
   it('promises a notification when it takes long, and says why it waits when it knows', () => {
     const live = { state: 'running' as const, ...nothing };
     expect(view(live, { slow: true }).note?.text).toBe('조금 오래 걸려요. 끝나면 알려 드릴게요.');
+    expect(view(live, { slow: true, told: false }).note?.text).toBe('조금 오래 걸려요.');
     expect(view({ ...live, code: 'blocked' }, { slow: true }).note?.text).toContain('요청을 잠시 막았어요');
     expect(view({ ...live, code: 'tls' }, { slow: true }).note?.text).toBe(
       '조금 오래 걸려요. 끝나면 알려 드릴게요.',

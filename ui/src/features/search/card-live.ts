@@ -31,7 +31,7 @@ export function running(search: Search, c: CardContext): CardView {
   const { planned_count: planned, checked_count: checked } = search;
   const label = planned > 0 ? t.card.progressText(planned, checked) : t.card.progressUnknown;
   const trouble = search.code === null ? undefined : t.troubles[search.code].waiting;
-  const worry = trouble ?? (c.slow ? t.card.slow : null);
+  const worry = trouble ?? (c.slow ? [t.card.slow, ...(c.told ? [t.card.slowNext] : [])].join(' ') : null);
   return {
     title: search.resumed ? t.card.resumed : t.card.searching(shortWhatOf(search, t)),
     sub: [...(search.resumed ? [t.card.resuming] : []), runningLine(search, t), ...keptLine(search, c)],

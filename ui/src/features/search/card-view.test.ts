@@ -10,6 +10,7 @@ const context: CardContext = {
   format: formatsOf('ko'),
   now: NOON + 60_000,
   slow: false,
+  told: true,
   offline: false,
   hasHome: true,
   canAskAll: false,

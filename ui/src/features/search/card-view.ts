@@ -43,6 +43,8 @@ export interface CardContext {
   now: number;
   /** It has been under way for more than ten seconds. */
   slow: boolean;
+  /** A notification will tell of its end. */
+  told: boolean;
   /** There is no way to any library. */
   offline: boolean;
   /** The library has a web page of its own. */
@@ -63,6 +65,6 @@ export function cardLabelOf(
   context: Pick<CardContext, 't' | 'format' | 'now' | 'offline'>,
 ): string {
   if (search === undefined) return '';
-  const view = cardViewOf(search, { ...context, slow: false, hasHome: false, canAskAll: false });
+  const view = cardViewOf(search, { ...context, slow: false, told: false, hasHome: false, canAskAll: false });
   return `${view.title} ${view.chip.label}`;
 }

@@ -167,6 +167,28 @@ const ROWS: Row[] = [
     },
   ],
   [
+    'cached, with more to load',
+    'cached-more',
+    {
+      title: '‘토지’ 1,204권을 찾았어요.',
+      lines: ['오늘 오전 9:02 기준', '500권까지 불러왔어요.'],
+      chip: '저장된 결과',
+      note: null,
+      buttons: ['지금 다시 확인', '500권 모두 보기'],
+    },
+  ],
+  [
+    'cached, empty',
+    'cached-nothing',
+    {
+      title: '‘코스모스’ 결과가 없어요.',
+      lines: ['오늘 오전 9:02 기준'],
+      chip: '저장된 결과',
+      note: null,
+      buttons: ['지금 다시 확인', '제목 일부로 찾기'],
+    },
+  ],
+  [
     'offline+cached',
     'offline-kept',
     {
@@ -198,7 +220,7 @@ function told(scene: string, slow = false) {
   return {
     search,
     hits: hits.filter((hit) => hit.search_id === search.id),
-    context: { now: NOON, slow, offline, hasHome: true, canAskAll: true },
+    context: { now: NOON, slow, told: true, offline, hasHome: true, canAskAll: true },
   };
 }
 

@@ -9,6 +9,7 @@ import type { Message } from '../bindings/Message';
 import type { Place } from '../bindings/Place';
 import type { QueueView } from '../bindings/QueueView';
 import type { Report } from '../bindings/Report';
+import type { Retried } from '../bindings/Retried';
 import type { Room } from '../bindings/Room';
 import type { RoomView } from '../bindings/RoomView';
 import type { Saved } from '../bindings/Saved';
@@ -138,11 +139,20 @@ export class FakeBackend implements Backend {
     return this.#change(searchId, { state: 'cancelled', finished_at_ms: Date.now() });
   }
 
-  retrySearch(searchId: number): Promise<null> {
+  retrySearch(searchId: number): Promise<Retried> {
     this.calls.push(['retrySearch', searchId]);
     const search = this.world.searches.find((known) => known.id === searchId);
+    const busy = this.world.searches.find(
+      ({ id, room_id, library_id, query, finished_at_ms }) =>
+        id !== searchId &&
+        room_id === search?.room_id &&
+        library_id === search?.library_id &&
+        query.text === search.query.text &&
+        finished_at_ms === null,
+    );
+    if (busy) return Promise.resolve({ running_message_id: busy.message_id });
     if (search) this.#play(search);
-    return Promise.resolve(null);
+    return Promise.resolve({ running_message_id: null });
   }
 
   loadMore(searchId: number): Promise<null> {
@@ -350,6 +360,11 @@ export class FakeBackend implements Backend {
     this.calls.push(['setPlace', roomId, place]);
     const room = this.world.rooms.find((known) => known.id === roomId);
     if (room) room.place = place;
+    return Promise.resolve(null);
+  }
+
+  openHome(libraryId: string): Promise<null> {
+    this.calls.push(['openHome', libraryId]);
     return Promise.resolve(null);
   }
 

@@ -25,6 +25,9 @@ const running = (over: Partial<Search> = {}): Search =>
 /** It waits for a network. */
 const CUT_OFF = { code: 'network', finished_at_ms: null } as const;
 
+/** It was answered this morning. */
+const KEPT = { kept_from_ms: NOON - 6 * 60 * MINUTE, as_of_ms: NOON - 6 * 60 * MINUTE } as const;
+
 const SCENES: Record<string, () => World> = {
   friends: () => ({ ...world([], [], []), rooms: [] }),
   empty: () => world([], [], []),
@@ -96,10 +99,7 @@ const SCENES: Record<string, () => World> = {
   changed: () => after(none({ state: 'failed', code: 'layout_unknown', tried_count: 1, as_of_ms: null })),
   offline: () => ({ ...after(none({ ...CUT_OFF, state: 'waiting', as_of_ms: null })), offline: true }),
   'offline-kept': () => ({
-    ...after(
-      running({ ...CUT_OFF, kept_from_ms: NOON - 6 * 60 * MINUTE, as_of_ms: NOON - 6 * 60 * MINUTE }),
-      volumes(2, '토지', 24, 10),
-    ),
+    ...after(running({ ...CUT_OFF, ...KEPT }), volumes(2, '토지', 24, 10)),
     offline: true,
   }),
   odd: () =>
@@ -117,8 +117,7 @@ const SCENES: Record<string, () => World> = {
   cached: () =>
     after(
       land({
-        kept_from_ms: NOON - 6 * 60 * MINUTE,
-        as_of_ms: NOON - 6 * 60 * MINUTE,
+        ...KEPT,
         total_count: 24,
         hit_count: 24,
         planned_count: 10,
@@ -127,6 +126,19 @@ const SCENES: Record<string, () => World> = {
       }),
       volumes(2, '토지', 24, 10),
     ),
+  'cached-more': () =>
+    after(
+      land({
+        ...KEPT,
+        total_count: 1204,
+        hit_count: 500,
+        planned_count: 10,
+        checked_count: 10,
+        has_more: true,
+      }),
+      volumes(2, '토지', 500, 10),
+    ),
+  'cached-nothing': () => after(none({ ...KEPT, total_count: 0 })),
   resumed: () =>
     after(
       land({ total_count: 24, hit_count: 24, planned_count: 10, checked_count: 10, resumed: true }),

@@ -1,0 +1,73 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
+import { createRawSnippet, type ComponentProps } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { makeText } from '../../ipc/fake/make';
+import { rowsOf, type Row } from '../../state/rows';
+import Log from './Log.svelte';
+
+afterEach(cleanup);
+
+/** The messages with these ids, and what stands between them. */
+const from = (first: number, last: number): Row[] =>
+  rowsOf(
+    Array.from({ length: last - first + 1 }, (_, index) => makeText(first + index, `글 ${first + index}`)),
+    [],
+  );
+
+const props = (rows: readonly Row[]): ComponentProps<typeof Log> => ({
+  rows,
+  label: '대화',
+  hasOlder: false,
+  left: null,
+  atLine: false,
+  singleKeys: true,
+  onolder: () => Promise.resolve(),
+  onplace: () => undefined,
+  ontype: () => undefined,
+  ondetails: () => undefined,
+  onmend: () => false,
+  describe: ({ key }) => key,
+  row: createRawSnippet(() => ({ render: () => '<p>글</p>' })),
+});
+
+/** A log whose last message has the focus. */
+async function atEnd(rows: readonly Row[]) {
+  const { rerender } = render(Log, props(rows));
+  const focused = () => document.activeElement?.getAttribute('aria-label');
+  await fireEvent.keyDown(screen.getByRole('log'), { key: 'End' });
+  await vi.waitFor(() => {
+    expect(focused()).toBe(rows.at(-1)?.key);
+  });
+  return { change: (next: readonly Row[]) => rerender({ rows: next }), focused, key: rows.at(-1)?.key };
+}
+const reached = (): (string | null)[] =>
+  screen
+    .getAllByRole('article', { hidden: true })
+    .filter((article) => article.tabIndex === 0)
+    .map((article) => article.getAttribute('aria-label'));
+
+describe('the message with the focus', () => {
+  it('keeps it when older messages come before it', async () => {
+    const { change, focused, key } = await atEnd(from(100, 140));
+    await change(from(40, 140));
+    expect(focused()).toBe(key);
+    expect(reached()).toEqual([key]);
+  });
+
+  it('keeps it when messages above it go', async () => {
+    const { change, focused, key } = await atEnd(from(40, 140));
+    await change(from(100, 140));
+    expect(focused()).toBe(key);
+    expect(reached()).toEqual([key]);
+  });
+
+  it('is where the arrow keys go on from', async () => {
+    const { change, focused } = await atEnd(from(100, 140));
+    const before = from(100, 140).at(-2)?.key;
+    await change(from(40, 140));
+    await fireEvent.keyDown(screen.getByRole('log'), { key: 'ArrowUp' });
+    await vi.waitFor(() => {
+      expect(focused()).toBe(before);
+    });
+  });
+});
