@@ -27,15 +27,12 @@ pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, looks: Looks) -> anyho
         .min_inner_size(360.0, 480.0)
         .theme(theme_of(looks.theme));
     let window = builder.build()?;
-    // Here the builder takes the system's.
-    #[cfg(target_os = "linux")]
-    if let Some(theme) = theme_of(looks.theme) {
+    // On Linux the builder takes the system's.
+    if cfg!(target_os = "linux")
+        && let Some(theme) = theme_of(looks.theme)
+    {
         window.set_theme(Some(theme))?;
     }
-    #[cfg(target_os = "linux")]
-    spare_graphics(&window)?;
-    #[cfg(not(target_os = "linux"))]
-    drop(window);
     Ok(())
 }
 
@@ -60,33 +57,6 @@ pub(crate) fn dress(handle: &AppHandle, theme: Theme) -> tauri::Result<()> {
         window.set_theme(Some(window.theme()?))?;
     }
     Ok(())
-}
-
-/// Without a graphics card WebKit would have one computed: that costs 70 MB and half of the start, and scrolls no better.
-#[cfg(target_os = "linux")]
-fn spare_graphics(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt, WebViewExt};
-
-    if has_graphics_card() {
-        return Ok(());
-    }
-    window.with_webview(|webview| {
-        if let Some(settings) = webview.inner().settings() {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-    })
-}
-
-/// The kernel names a device to draw with.
-#[cfg(target_os = "linux")]
-fn has_graphics_card() -> bool {
-    let devices = std::fs::read_dir("/dev/dri")
-        .into_iter()
-        .flatten()
-        .flatten();
-    devices
-        .map(|device| device.file_name())
-        .any(|name| name.to_string_lossy().starts_with("renderD"))
 }
 
 /// Brings the window to the front.
