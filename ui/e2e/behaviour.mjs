@@ -1,6 +1,6 @@
 /** What only a real browser can show: the log's scrolling, the composer's Enter, the way of a click on a notification. */
 import { CARD_STORIES } from './card-stories.mjs';
-import { enter, frames, fromEnd, log, top } from './log.mjs';
+import { atRest, enter, frames, fromEnd, log, top } from './log.mjs';
 import { ROOM_STORIES } from './rooms.mjs';
 import { SHELL_STORIES } from './shell-stories.mjs';
 
@@ -63,7 +63,7 @@ async function reads(page, url, wrong) {
   await enter(page, url, 'history');
   if (Math.abs(await fromEnd(page)) > 1) wrong('a room does not open at its end');
   await log(page).evaluate((e) => e.scrollBy(0, -3000));
-  await page.waitForTimeout(300);
+  await atRest(page);
   await frames(page);
   const before = await top(page);
   for (let index = 0; index < 100; index += 1) {
@@ -90,7 +90,7 @@ async function reads(page, url, wrong) {
 /** Older messages come in above without a jump, and stay when everything is read again. */
 async function goesBack(page, url, wrong) {
   await enter(page, url, 'history');
-  await page.waitForTimeout(200);
+  await atRest(page);
   await log(page).evaluate((e) => e.scrollTo(0, 300));
   await page.waitForFunction(
     () => window.fake.calls.filter(([name, , before]) => name === 'openRoom' && before !== null).length > 0,
@@ -98,7 +98,7 @@ async function goesBack(page, url, wrong) {
   await frames(page);
   await frames(page);
   if ((await top(page)) < 1000) wrong('the reader was not kept in place when older messages came');
-  await page.waitForTimeout(300);
+  await atRest(page);
   const before = await top(page);
   const [rooms, height] = await page.evaluate(() => {
     const opened = window.fake.calls.filter(([name]) => name === 'openRoom').length;
@@ -166,7 +166,7 @@ async function comesBack(page, url, wrong) {
     if (await back.isVisible()) await back.click();
     await page.click(`[data-room-id="${id}"]`);
     await page.waitForSelector('[role=log] [role=article]');
-    await page.waitForTimeout(300);
+    await atRest(page);
   };
   await go(2);
   const line = await page.locator('[data-testid=unread-line]').count();
@@ -174,7 +174,7 @@ async function comesBack(page, url, wrong) {
   await go(1);
   await page.fill('[data-testid=composer]', '쓰다 만');
   await log(page).evaluate((e) => e.scrollTo(0, 100));
-  await page.waitForTimeout(300);
+  await atRest(page);
   const before = await top(page);
   await go(2);
   await go(1);
@@ -194,7 +194,7 @@ async function finds(page, url, wrong) {
   );
   await page.keyboard.press('Shift+Enter');
   await page.waitForSelector('.highlighted:has-text("20번째 질문")');
-  await page.waitForTimeout(500);
+  await atRest(page);
   if (!(await page.locator('.highlighted').isVisible())) wrong('the found message is not in view');
   if ((await focusedOn(page)) !== 'find-field') wrong(`finding took the focus to ${await focusedOn(page)}`);
   await page.fill('[data-testid=find-field]', '없는 말');

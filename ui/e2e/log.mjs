@@ -9,6 +9,19 @@ export const frames = (page) =>
       ),
   );
 
+/** The log has come to rest: for ten frames nothing in it was made, moved or sized. */
+export const atRest = (page) =>
+  page.waitForFunction(() => {
+    const log = document.querySelector('[role=log]');
+    const now = [log.scrollTop, log.scrollHeight, log.clientHeight, log.querySelectorAll('*').length].join();
+    const seen = (window.logSeen ??= { as: '', frames: 0 });
+    seen.frames = seen.as === now ? seen.frames + 1 : 0;
+    seen.as = now;
+    if (seen.frames < 10) return false;
+    delete window.logSeen;
+    return true;
+  });
+
 export const log = (page) => page.locator('[role=log]');
 
 export const fromEnd = (page) =>
@@ -21,5 +34,12 @@ export async function enter(page, url, scene) {
   await page.goto(`${url}?scene=${scene}`);
   await page.click('[data-testid=room-row]');
   await page.waitForSelector('[role=log] [role=article]');
+  await frames(page);
+}
+
+/** The window has another size, and the page has heard of it and drawn for it. */
+export async function resize(page, width, height) {
+  await page.setViewportSize({ width, height });
+  await page.waitForFunction((wanted) => window.innerWidth === wanted, width);
   await frames(page);
 }

@@ -1,5 +1,5 @@
 /** Stories of rooms: where the reader left them, all libraries at once, what is typed while the log has the focus. */
-import { enter, frames, fromEnd, log, top } from './log.mjs';
+import { atRest, enter, frames, fromEnd, log, resize, top } from './log.mjs';
 
 /** How far a message is below the top of the log, in pixels. */
 const belowTop = (page, id) =>
@@ -24,7 +24,7 @@ export async function staysAt(page, url, wrong) {
   });
   await page.click('[data-testid=room-row]');
   await page.waitForSelector('[data-message-id="401"]');
-  await page.waitForTimeout(300);
+  await atRest(page);
   const begins = await belowTop(page, 401);
   if (begins === null || Math.abs(begins + 20) > 2) wrong(`left 20 px into a message, entered at ${begins}`);
   if ((await lastPlace(page)) !== undefined) wrong('a place was told before anybody scrolled');
@@ -48,7 +48,7 @@ export async function asksAll(page, url, wrong) {
   const cards = () => page.locator('[data-testid=card]').count();
   const before = await cards();
   await line.press('Enter');
-  await page.waitForTimeout(300);
+  await atRest(page);
   if ((await cards()) !== before + 1) wrong('the folded card is not shown');
   const hidden = await log(page).evaluate((e) => {
     const card = [...document.querySelectorAll('[data-testid=card]')].at(-1).getBoundingClientRect();
@@ -96,7 +96,7 @@ export async function foldsAbove(page, url, wrong) {
   });
   await page.waitForSelector('[data-message-id="5039"]');
   await log(page).evaluate((e) => e.scrollBy(0, -500));
-  await page.waitForTimeout(300);
+  await atRest(page);
   const first = await page.evaluate(() => {
     const { top: above } = document.querySelector('[role=log]').getBoundingClientRect();
     const rows = [...document.querySelectorAll('[data-message-id]')];
@@ -110,7 +110,7 @@ export async function foldsAbove(page, url, wrong) {
     const none = { total_count: 0, hit_count: 0, planned_count: 0, checked_count: 0, available_count: 0 };
     fake.emit({ kind: 'search', search: { ...search, ...none, version: 99 }, hits: [], gone_hit_ids: [] });
   });
-  await page.waitForTimeout(300);
+  await atRest(page);
   const after = await belowTop(page, first);
   if (after === null || Math.abs(after - before) > 2)
     wrong(`a reader at ${before} px was moved to ${after} px`);
@@ -171,7 +171,7 @@ export async function folds(page, url, wrong) {
   const text = page.locator('[data-testid=message-me] .text');
   const way = page.locator('[data-testid=fold-text]');
   const wide = page.viewportSize().width >= 1240;
-  if (wide) await page.setViewportSize({ width: 800, height: 900 });
+  if (wide) await resize(page, 800, 900);
   await way.waitFor();
   const cut = () => text.evaluate((e) => e.scrollHeight - e.clientHeight);
   if ((await cut()) <= 1) wrong('a text of more than six lines is not folded');

@@ -1,5 +1,5 @@
 /** What only a real browser can show of the page around the rooms: columns that are moved, dialogs over it, screens that do not load. */
-import { enter, frames } from './log.mjs';
+import { enter, frames, resize } from './log.mjs';
 
 const ready = async (page, url, scene) => {
   await page.goto(`${url}?scene=${scene}`);
@@ -18,7 +18,7 @@ const open = async (page, screen) => {
 
 /** The columns are moved by hand and by key, are kept once, leave the room its width, and go back. */
 async function movesColumns(page, url, wrong) {
-  await page.setViewportSize({ width: 1360, height: 900 });
+  await resize(page, 1360, 900);
   await enter(page, url, 'complete');
   await page.locator('[data-testid=show-all]').last().click();
   await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
@@ -47,18 +47,18 @@ async function movesColumns(page, url, wrong) {
   await page.keyboard.press('End');
   await frames(page);
   if ((await width('main > .stage')) < 420) wrong(`the room is left ${await width('main > .stage')}`);
-  await page.setViewportSize({ width: 1240, height: 900 });
+  await resize(page, 1240, 900);
   await frames(page);
   if ((await width('main > .stage')) < 420) wrong(`on 1240 the room is left ${await width('main > .stage')}`);
   const said = await lines.first().getAttribute('aria-valuenow');
   if (Number(said) !== (await width('main > .list'))) wrong(`the line says ${said}`);
-  await page.setViewportSize({ width: 1360, height: 900 });
+  await resize(page, 1360, 900);
   for (const line of [lines.first(), lines.last()])
     await line.dblclick({ position: { x: 10, y: 300 }, force: true });
   await frames(page);
   const back = [await width('main > .list'), await width('main > aside')];
   if (back.join() !== own.join()) wrong(`back they are ${back}, not ${own}`);
-  await page.setViewportSize({ width: 390, height: 844 });
+  await resize(page, 390, 844);
   if ((await lines.count()) !== 0) wrong('there is a line to move where there is one column');
 }
 
