@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{CommandError, CommandErrorCode, Target};
+use engine::wire::{CommandError, CommandErrorCode, Opening};
 use engine::{Engine, Log, Options};
 use futures_util::FutureExt;
 use practice::Practice;
@@ -34,7 +34,7 @@ pub(crate) struct App {
 #[derive(Default)]
 struct Page {
     is_listening: bool,
-    pending: Option<Target>,
+    pending: Option<Opening>,
 }
 
 impl App {
@@ -53,18 +53,18 @@ impl App {
     }
 
     /// The page listens from now on; gives it the click that came before.
-    pub(crate) fn page_listens(&self) -> Option<Target> {
+    pub(crate) fn page_listens(&self) -> Option<Opening> {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         page.is_listening = true;
         page.pending.take()
     }
 
     /// A notification was clicked: the page shows it, now or as soon as it is there.
-    pub(crate) fn open(&self, target: Target) {
+    pub(crate) fn open(&self, opening: Opening) {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         match self.started_engine() {
-            Some(engine) if page.is_listening => engine.open(target),
-            _ => page.pending = Some(target),
+            Some(engine) if page.is_listening => engine.open(opening),
+            _ => page.pending = Some(opening),
         }
     }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::wire::{Speech, Target};
+use engine::wire::{Opening, Speech, Target};
 use engine::{Engine, Notification};
 use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
@@ -116,7 +116,7 @@ pub(crate) fn listen(handle: &AppHandle) -> tauri_plugin_notification::Result<()
         let opened = clicked.run_on_main_thread(move || {
             window::show(&handle);
             if let Some(app) = handle.try_state::<App>() {
-                app.open(target);
+                app.open(Opening::Message { target });
             }
         });
         if let Err(error) = opened {

@@ -118,7 +118,9 @@ async function goesBack(page, url, wrong) {
 async function opens(page, url, wrong) {
   await page.goto(`${url}?scene=history`);
   await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
-  await page.evaluate(() => window.fake.emit({ kind: 'open', target: { room_id: 1, message_id: 101 } }));
+  await page.evaluate(() =>
+    window.fake.emit({ kind: 'open', opening: { kind: 'message', target: { room_id: 1, message_id: 101 } } }),
+  );
   await page.waitForSelector('body[data-opened="101"]', { state: 'attached' });
   const seen = await page.evaluate(() => {
     const message = document.querySelector('[data-message-id="101"]');
@@ -140,7 +142,9 @@ async function opens(page, url, wrong) {
 async function opensLast(page, url, wrong) {
   await page.goto(`${url}?scene=history`);
   await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
-  await page.evaluate(() => window.fake.emit({ kind: 'open', target: { room_id: 1, message_id: 601 } }));
+  await page.evaluate(() =>
+    window.fake.emit({ kind: 'open', opening: { kind: 'message', target: { room_id: 1, message_id: 601 } } }),
+  );
   await page.waitForSelector('body[data-opened="601"]', { state: 'attached' });
   await frames(page);
   await frames(page);

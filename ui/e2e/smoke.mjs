@@ -126,7 +126,12 @@ const VIEWS = [
     name: 'opened',
     scene: 'history',
     act: async (page) => {
-      await page.evaluate(() => window.fake.emit({ kind: 'open', target: { room_id: 1, message_id: 101 } }));
+      await page.evaluate(() =>
+        window.fake.emit({
+          kind: 'open',
+          opening: { kind: 'message', target: { room_id: 1, message_id: 101 } },
+        }),
+      );
       await page.waitForSelector('body[data-opened="101"]', { state: 'attached' });
     },
   },

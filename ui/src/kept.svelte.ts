@@ -14,7 +14,7 @@ const keyOf = (libraryId: string, what: string): string => `${libraryId}\n${what
 /** The kept books and searches. */
 export class Kept {
   /** Everything kept, newest first. */
-  saved = $state.raw<Saved>({ books: [], searches: [] });
+  saved = $state.raw<Saved>({ books: [], searches: [], watches: [] });
   /** Whether `saved` is what the app has. */
   phase = $state<'loading' | 'ready' | 'failed'>('loading');
   /** What was taken out last. */

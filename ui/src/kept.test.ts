@@ -58,7 +58,7 @@ describe('what is kept', () => {
     vi.spyOn(backend, 'saved').mockReturnValueOnce(new Promise((resolve) => (answer = resolve)));
     const old = kept.load();
     await kept.load();
-    answer({ books: [], searches: [] });
+    answer({ books: [], searches: [], watches: [] });
     await old;
     expect(kept.saved.books).toHaveLength(saved.books.length);
   });
@@ -68,7 +68,7 @@ describe('what is kept', () => {
     const session = new Session(backend);
     await session.start();
     await vi.waitFor(() => expect(session.kept.saved.books).toHaveLength(3));
-    backend.world.saved = { books: [], searches: [] };
+    backend.world.saved = { books: [], searches: [], watches: [] };
     backend.emit({ kind: 'resync' });
     await vi.waitFor(() => expect(session.kept.saved.books).toHaveLength(0));
   });

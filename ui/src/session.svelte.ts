@@ -9,6 +9,7 @@ import { InView } from './features/search/in-view';
 import { t } from './i18n';
 import type { Backend } from './ipc/backend';
 import type { Search } from './ipc/bindings/Search';
+import type { Opening } from './ipc/bindings/Opening';
 import type { Target } from './ipc/bindings/Target';
 import { Kept } from './kept.svelte';
 import { Panes } from './panes.svelte';
@@ -47,7 +48,7 @@ export class Session {
   constructor(backend: Backend) {
     this.store = new Store(backend, {
       changed: (before, after) => this.#changed(before, after),
-      open: (target) => void this.openTarget(target),
+      open: (opening) => void this.show(opening),
       saved: () => void this.kept.load(),
       failed: (code) => this.notify(t.commandErrors[code]),
     });
@@ -228,6 +229,11 @@ export class Session {
       if (search.message_id !== null) this.room?.finished(search.message_id);
     }
     this.#markSeen();
+  }
+
+  /** Shows what was clicked outside the page. */
+  async show(opening: Opening): Promise<void> {
+    if (opening.kind === 'message') await this.openTarget(opening.target);
   }
 
   /** Goes to a message, as a click on a notification does: its room, its place, its heading. */

@@ -35,6 +35,7 @@ describe('the menu of a room', () => {
   it('has what was asked in the room and what is kept of its library, and asks it again', async () => {
     const { backend, session, calls } = await over('complete', drawer);
     backend.world.saved = {
+      watches: [],
       books: [],
       searches: [
         { library_id: 'sejong', text: '구토', saved_at_ms: 1 },

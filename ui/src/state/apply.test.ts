@@ -118,7 +118,13 @@ describe('a message change', () => {
 describe('the rest', () => {
   it('open and resync change nothing by themselves', () => {
     expect(applyChange(opened, { kind: 'resync' }, NOON)).toBe(opened);
-    expect(applyChange(opened, { kind: 'open', target: { room_id: 1, message_id: 3 } }, NOON)).toBe(opened);
+    expect(
+      applyChange(
+        opened,
+        { kind: 'open', opening: { kind: 'message', target: { room_id: 1, message_id: 3 } } },
+        NOON,
+      ),
+    ).toBe(opened);
   });
 
   it('a room change updates the badge', () => {

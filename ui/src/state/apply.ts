@@ -160,6 +160,8 @@ export function applyChange(state: Version, change: Change, now: number): Versio
     case 'saved':
     case 'ended_cleared':
     case 'open':
+    case 'closing':
+    case 'notifications':
     case 'resync':
       return state;
   }

@@ -1,7 +1,7 @@
 /** How the page reads what the app knows: everything, a room, a list; at the start, when it is asked for, when events were missed. */
 import type { Backend } from '../ipc/backend';
 import type { RoomView } from '../ipc/bindings/RoomView';
-import type { Target } from '../ipc/bindings/Target';
+import type { Opening } from '../ipc/bindings/Opening';
 import { applyHits, applyRoomView, applySnapshot, joinViews } from './apply';
 import { FIRST_HITS, reachOf, stretchOf } from './hits';
 import type { Inbox } from './inbox';
@@ -15,7 +15,7 @@ export interface Rereading {
   /** A part was read; what stands there now may be news. */
   changed(before: Version, after: Version): void;
   /** A click on a notification was waiting. */
-  open(target: Target): void;
+  open(opening: Opening): void;
   /** A part could not be read, and what was known of it stays. */
   failed(thrown: unknown): void;
 }
@@ -39,7 +39,7 @@ export class Reader {
   }
 
   /** Reads the libraries and the rooms; returns what a click on a notification asked for before the page was there. */
-  async start(applied?: (before: Version) => void): Promise<Target | null> {
+  async start(applied?: (before: Version) => void): Promise<Opening | null> {
     const snapshot = await this.#backend.start();
     const before = this.#known.state;
     this.#known.state = applySnapshot(before, snapshot, this.#now());

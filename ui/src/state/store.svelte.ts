@@ -13,7 +13,7 @@ import type { Retried } from '../ipc/bindings/Retried';
 import type { RoomView } from '../ipc/bindings/RoomView';
 import type { Sent } from '../ipc/bindings/Sent';
 import type { Settings } from '../ipc/bindings/Settings';
-import type { Target } from '../ipc/bindings/Target';
+import type { Opening } from '../ipc/bindings/Opening';
 import { applyChange, applySent } from './apply';
 import { Inbox } from './inbox';
 import type { Pending, State, Version } from './model';
@@ -25,7 +25,7 @@ export interface StoreEvents {
   /** A change was applied; for announcements. */
   changed(before: Version, after: Version): void;
   /** Somebody clicked on a notification. */
-  open(target: Target): void;
+  open(opening: Opening): void;
   /** What the person keeps has changed. */
   saved(): void;
   /** A command failed, and its failure is shown nowhere else. */
@@ -254,7 +254,7 @@ export class Store {
     this.#knowledge.state = after;
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
-    for (const change of changes) if (change.kind === 'open') this.#events.open(change.target);
+    for (const change of changes) if (change.kind === 'open') this.#events.open(change.opening);
     if (changes.some(({ kind }) => kind === 'saved' || kind === 'resync')) this.#events.saved();
   }
 
@@ -262,7 +262,7 @@ export class Store {
   #rebuild(): Promise<void> {
     return this.#reader.everything({
       changed: (before, after) => this.#events.changed(before, after),
-      open: (target) => this.#events.open(target),
+      open: (opening) => this.#events.open(opening),
       failed: (thrown) => this.#events.failed(toCommandError(thrown).code),
     });
   }

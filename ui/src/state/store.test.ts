@@ -110,7 +110,7 @@ describe('the store', () => {
   it('passes on a click on a notification, and tells of a command that failed', async () => {
     const { store, backend, events, frame } = over('running');
     await store.start();
-    backend.emit({ kind: 'open', target: { room_id: 1, message_id: 5 } });
+    backend.emit({ kind: 'open', opening: { kind: 'message', target: { room_id: 1, message_id: 5 } } });
     frame();
     expect(events.open).toHaveBeenCalledWith({ room_id: 1, message_id: 5 });
     expect(await store.cancel(404)).toBe(false);

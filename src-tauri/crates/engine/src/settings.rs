@@ -48,7 +48,10 @@ fn in_range(wanted: Settings) -> Settings {
         quiet_from: quiet.map(|(from, _)| minute(from)),
         quiet_until: quiet.map(|(_, until)| minute(until)),
         copies_limit: wanted.copies_limit.clamp(1, 50),
+        slow_seconds: wanted.slow_seconds.clamp(1, 600),
+        watch_days: wanted.watch_days.clamp(7, 365),
         keep_seconds: wanted.keep_seconds.min(86_400),
+        in_flight: wanted.in_flight.clamp(1, 6),
         list_px: width(wanted.list_px, 240, 520),
         detail_px: width(wanted.detail_px, 300, 640),
         ..wanted
@@ -77,8 +80,14 @@ pub(crate) mod tests {
             notify: NotifyRule::Unseen,
             quiet_from: None,
             quiet_until: None,
+            slow_seconds: 5,
+            gathers: true,
+            watch_days: 60,
+            keeps_running: true,
+            closing_told: false,
             copies_limit: crate::COPIES_LIMIT,
             keep_seconds: crate::options::KEEP_SECONDS,
+            in_flight: 6,
             list_px: 0,
             detail_px: 0,
         }
@@ -96,7 +105,10 @@ pub(crate) mod tests {
             quiet_from: Some(1_440),
             quiet_until: Some(0),
             copies_limit: 0,
+            slow_seconds: 0,
+            watch_days: 6,
             keep_seconds: u32::MAX,
+            in_flight: 7,
             list_px: 1,
             detail_px: 641,
             ..settings()
@@ -104,7 +116,8 @@ pub(crate) mod tests {
         let tame = in_range(wild);
         assert_eq!((tame.text_percent, tame.copies_limit), (85, 1));
         assert_eq!((tame.quiet_from, tame.quiet_until), (Some(1_439), Some(0)));
-        assert_eq!(tame.keep_seconds, 86_400);
+        assert_eq!((tame.slow_seconds, tame.watch_days), (1, 7));
+        assert_eq!((tame.keep_seconds, tame.in_flight), (86_400, 6));
         assert_eq!((tame.list_px, tame.detail_px), (240, 640));
     }
 

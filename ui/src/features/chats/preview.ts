@@ -46,6 +46,8 @@ export function previewOf(
       return t.chats.guide;
     case 'refused':
       return t.room.refusals[body.code];
+    case 'watch':
+      return body.news.title;
     case 'search':
       if (search === undefined) return '';
       return answering === undefined ? ofSearch(search, t) : t.chats.by(answering, ofSearch(search, t));

@@ -27,6 +27,7 @@ export function connectionOf(
 export function statusOf(library: Library, context: StatusContext): string {
   const { t, asked } = context;
   switch (library.standing) {
+    case 'alerts':
     case 'everyone':
       return t.friends.everyoneStatus(asked);
     case 'practice':

@@ -52,6 +52,8 @@ export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): s
       return t.room.guide;
     case 'refused':
       return t.room.refusals[body.code];
+    case 'watch':
+      return body.news.title;
     case 'search':
       return cardLabel(body.search_id);
   }

@@ -2,10 +2,10 @@
 import type { Hit } from "./Hit";
 import type { Library } from "./Library";
 import type { Message } from "./Message";
+import type { Opening } from "./Opening";
 import type { Room } from "./Room";
 import type { Search } from "./Search";
 import type { Settings } from "./Settings";
-import type { Target } from "./Target";
 import type { Trouble } from "./Trouble";
 
 /**
@@ -61,6 +61,10 @@ offline: boolean, } | { "kind": "library",
  */
 library: Library, } | { "kind": "open", 
 /**
- * Where.
+ * What.
  */
-target: Target, } | { "kind": "resync" };
+opening: Opening, } | { "kind": "closing" } | { "kind": "notifications", 
+/**
+ * It refuses them.
+ */
+refused: boolean, } | { "kind": "resync" };

@@ -2,6 +2,7 @@
 import type { Branch } from "./Branch";
 import type { CopiesState } from "./CopiesState";
 import type { Copy } from "./Copy";
+import type { Detail } from "./Detail";
 import type { ErrorCode } from "./ErrorCode";
 
 /**
@@ -67,4 +68,16 @@ copies_at_ms: number | null,
 /**
  * The catalogue names a picture of its cover.
  */
-has_cover: boolean, };
+has_cover: boolean, 
+/**
+ * Whether the page of its record is known.
+ */
+detail_state: CopiesState, 
+/**
+ * Why it is not known.
+ */
+detail_code: ErrorCode | null, 
+/**
+ * What that page says besides, once read.
+ */
+detail: Detail | null, };

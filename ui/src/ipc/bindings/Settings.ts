@@ -44,6 +44,26 @@ quiet_from: number | null,
  */
 quiet_until: number | null, 
 /**
+ * A search that took so many seconds is told of even if its room is in view, 1 to 600.
+ */
+slow_seconds: number, 
+/**
+ * Notifications that come close together become one.
+ */
+gathers: boolean, 
+/**
+ * A watch ends by itself after so many days, 7 to 365.
+ */
+watch_days: number, 
+/**
+ * Closing the window leaves the work running.
+ */
+keeps_running: boolean, 
+/**
+ * The person was told what closing the window does.
+ */
+closing_told: boolean, 
+/**
  * Books whose copies a search checks without being asked, 1 to 50.
  */
 copies_limit: number, 
@@ -51,6 +71,10 @@ copies_limit: number,
  * An answer younger than this many seconds is shown instead of asking again, 0 to 86400.
  */
 keep_seconds: number, 
+/**
+ * Requests that a search may have under way at one library at once, 1 to 6; a library that allows fewer gets fewer.
+ */
+in_flight: number, 
 /**
  * How wide the lists are, in CSS pixels; 0: as the layout has it.
  */

@@ -3,4 +3,4 @@
 /**
  * How far a library is known to work.
  */
-export type Standing = "friend" | "practice" | "unconfirmed" | "everyone";
+export type Standing = "friend" | "practice" | "unconfirmed" | "everyone" | "alerts";

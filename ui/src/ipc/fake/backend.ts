@@ -63,6 +63,8 @@ export class FakeBackend implements Backend {
       version: '0.1.0',
       settings: this.world.settings,
       offline: this.world.offline,
+      desktop: true,
+      notifications_refused: false,
     });
   }
 

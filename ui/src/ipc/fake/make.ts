@@ -142,6 +142,9 @@ export const makeHit = (over: Partial<Hit> = {}): Hit => ({
   copies: [makeCopy()],
   copies_at_ms: NOON,
   has_cover: false,
+  detail_state: 'unplanned',
+  detail_code: null,
+  detail: null,
   ...over,
 });
 

@@ -59,6 +59,7 @@ export function saved(): World {
   return {
     ...world([], [], []),
     saved: {
+      watches: [],
       books: [
         book({ copies: [lent, makeCopy(), makeCopy(), makeCopy()] }),
         book({

@@ -179,7 +179,7 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     pausedSince: null,
     offline: false,
     settings: emptyState.settings,
-    saved: { books: [], searches: [] },
+    saved: { books: [], searches: [], watches: [] },
     endedFrom: 0,
   };
 }

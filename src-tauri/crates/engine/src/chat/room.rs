@@ -12,7 +12,7 @@ use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
 use crate::store::{hits, messages, notifications, rooms, search_view, searches, sources};
 use crate::wire::{
-    Author, Change, Hit, Library, Message, MessageBody, Retried, Room, RoomView, Search, Target,
+    Author, Change, Hit, Library, Message, MessageBody, Opening, Retried, Room, RoomView, Search,
 };
 use crate::{Engine, Error, search};
 
@@ -233,9 +233,9 @@ impl Engine {
         }
     }
 
-    /// Tells every listener to show this message: its notification was clicked.
-    pub fn open(&self, target: Target) {
-        self.shared.tell(Change::Open { target });
+    /// Tells every listener to show this: something outside the page was clicked.
+    pub fn open(&self, opening: Opening) {
+        self.shared.tell(Change::Open { opening });
     }
 }
 

@@ -84,6 +84,9 @@ fn hit(title: &str, copies: Vec<Copy>) -> Hit {
         copies_at_ms: (!copies.is_empty()).then_some(60_000),
         copies,
         has_cover: false,
+        detail_state: CopiesState::Unplanned,
+        detail_code: None,
+        detail: None,
     }
 }
 

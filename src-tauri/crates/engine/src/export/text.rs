@@ -33,6 +33,7 @@ fn said(line: &Line, is_korean: bool) -> String {
         (MessageBody::Search { .. }, None) => ("", ""),
         (MessageBody::Greeting, _) => ("대화를 시작했어요.", "Chat started."),
         (MessageBody::Guide, _) => ("사용법을 알려 드렸어요.", "Explained how to ask."),
+        (MessageBody::Watch { news }, _) => return one_line(&news.title),
         (MessageBody::Refused { code }, _) => match code {
             RefusalCode::NothingToSearch => (
                 "찾을 말이 없어요. 책 제목을 보내 주세요.",

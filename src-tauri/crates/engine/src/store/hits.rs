@@ -326,12 +326,14 @@ struct Row {
     copies_code: Option<ErrorCode>,
     copies_at_ms: Option<i64>,
     has_cover: bool,
+    detail_state: CopiesState,
+    detail_code: Option<ErrorCode>,
 }
 
 /// [`list`]: `hit_position` holds them in order, so that a page reads no more than its hits.
 pub(super) const LIST: &str =
     "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
-            copies_state, copies_code, copies_at_ms, cover_url IS NOT NULL AS has_cover
+            copies_state, copies_code, copies_at_ms, cover_url IS NOT NULL AS has_cover, detail_state, detail_code
      FROM hit JOIN book ON book.id = hit.book_id
      WHERE search_id = ? ORDER BY position, hit.id LIMIT ? + 0 OFFSET ? + 0";
 
@@ -361,7 +363,7 @@ pub(crate) async fn some(
     }
     let rows: Vec<Row> = sqlx::query_as(
         "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
-                copies_state, copies_code, copies_at_ms, cover_url IS NOT NULL AS has_cover
+                copies_state, copies_code, copies_at_ms, cover_url IS NOT NULL AS has_cover, detail_state, detail_code
          FROM hit JOIN book ON book.id = hit.book_id
          WHERE hit.id IN (SELECT value FROM json_each(?)) ORDER BY position, hit.id",
     )
@@ -403,6 +405,9 @@ async fn with_copies(
                 copies: copies.remove(&row.book_id).unwrap_or_default(),
                 copies_at_ms: row.copies_at_ms,
                 has_cover: row.has_cover,
+                detail_state: row.detail_state,
+                detail_code: row.detail_code,
+                detail: None,
             })
         })
         .collect()

@@ -2,8 +2,9 @@
 
 use sqlx::SqliteConnection;
 
+use super::bad_json;
 use crate::id::{MessageId, RoomId, SearchId};
-use crate::wire::{Author, Message, MessageBody, RefusalCode};
+use crate::wire::{Author, Message, MessageBody, RefusalCode, WatchNews};
 
 #[derive(sqlx::FromRow)]
 struct Row {
@@ -14,6 +15,7 @@ struct Row {
     text: Option<String>,
     code: Option<RefusalCode>,
     search_id: Option<i64>,
+    news: Option<String>,
     sent_at_ms: i64,
 }
 
@@ -21,12 +23,15 @@ impl TryFrom<Row> for Message {
     type Error = sqlx::Error;
 
     fn try_from(row: Row) -> Result<Self, sqlx::Error> {
-        let body = match (row.kind.as_str(), row.text, row.code, row.search_id) {
-            ("text", Some(text), _, search_id) => MessageBody::Text { text, search_id },
+        let news = row.news.as_deref().map(serde_json::from_str).transpose();
+        let news: Option<WatchNews> = news.map_err(bad_json)?;
+        let body = match (row.kind.as_str(), row.text, row.code, row.search_id, news) {
+            ("text", Some(text), _, search_id, _) => MessageBody::Text { text, search_id },
             ("greeting", ..) => MessageBody::Greeting,
             ("guide", ..) => MessageBody::Guide,
-            ("search", _, _, Some(search_id)) => MessageBody::Search { search_id },
-            ("refused", _, Some(code), _) => MessageBody::Refused { code },
+            ("search", _, _, Some(search_id), _) => MessageBody::Search { search_id },
+            ("refused", _, Some(code), ..) => MessageBody::Refused { code },
+            ("watch", .., Some(news)) => MessageBody::Watch { news },
             (kind, ..) => {
                 let error = format!("message {} of kind {kind} is incomplete", row.id);
                 return Err(sqlx::Error::Decode(error.into()));
@@ -56,10 +61,15 @@ pub(crate) async fn insert(
         MessageBody::Guide => ("guide", None, None, None),
         MessageBody::Search { search_id } => ("search", None, None, Some(*search_id)),
         MessageBody::Refused { code } => ("refused", None, Some(*code), None),
+        MessageBody::Watch { .. } => ("watch", None, None, None),
+    };
+    let news = match &body {
+        MessageBody::Watch { news } => Some(serde_json::to_string(news).map_err(bad_json)?),
+        _ => None,
     };
     let id: MessageId = sqlx::query_scalar(
-        "INSERT INTO message(room_id, author, kind, text, code, search_id, sent_at_ms)
-         VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        "INSERT INTO message(room_id, author, kind, text, code, search_id, news, sent_at_ms)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
     )
     .bind(room_id)
     .bind(author)
@@ -67,6 +77,7 @@ pub(crate) async fn insert(
     .bind(text)
     .bind(code)
     .bind(search_id)
+    .bind(news)
     .bind(now_ms)
     .fetch_one(connection)
     .await?;
@@ -81,7 +92,7 @@ pub(crate) async fn insert(
 
 /// [`page`]: `message_room` holds them in order.
 pub(super) const PAGE: &str =
-    "SELECT id, room_id, author, kind, text, code, search_id, sent_at_ms FROM message
+    "SELECT id, room_id, author, kind, text, code, search_id, news, sent_at_ms FROM message
      WHERE room_id = ? AND id < ? ORDER BY id DESC LIMIT ? + 0";
 
 /// Up to `limit` lines before `before` (the newest when none is given), oldest first.
@@ -102,7 +113,7 @@ pub(crate) async fn page(
 
 /// [`after`]: `message_room` holds them in order.
 pub(super) const AFTER: &str =
-    "SELECT id, room_id, author, kind, text, code, search_id, sent_at_ms FROM message
+    "SELECT id, room_id, author, kind, text, code, search_id, news, sent_at_ms FROM message
      WHERE room_id = ? AND id > ? ORDER BY id LIMIT ? + 0";
 
 /// Up to `limit` lines after `after` (from the first when none is given), oldest first.
@@ -123,7 +134,7 @@ pub(crate) async fn after(
 
 /// [`last`]: `message_room` holds them in order; only the lines since the last one that is no card are looked at.
 pub(super) const LAST: &str =
-    "SELECT message.id, message.room_id, author, kind, message.text, message.code, search_id, sent_at_ms
+    "SELECT message.id, message.room_id, author, kind, message.text, message.code, search_id, news, sent_at_ms
      FROM message LEFT JOIN search ON search.id = search_id
      WHERE message.room_id = ?1 AND message.id >= coalesce(
        (SELECT id FROM message WHERE room_id = ?1 AND kind <> 'search' ORDER BY id DESC LIMIT 1), 0)

@@ -49,7 +49,11 @@ pub(crate) async fn all(connection: &mut SqliteConnection) -> Result<Saved, sqlx
     )
     .fetch_all(connection)
     .await?;
-    Ok(Saved { books, searches })
+    Ok(Saved {
+        books,
+        searches,
+        watches: Vec::new(),
+    })
 }
 
 /// Keeps a book of a library's own address with the words of its newest hit; false if no hit shows it. One that is kept already

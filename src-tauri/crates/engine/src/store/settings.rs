@@ -8,8 +8,8 @@ use crate::wire::Settings;
 /// What is set.
 pub(crate) async fn get(connection: &mut SqliteConnection) -> Result<Settings, sqlx::Error> {
     sqlx::query_as(
-        "SELECT theme, text_percent, less_motion, speech, enter_sends, single_keys, notify, quiet_from, quiet_until,
-                copies_limit, keep_seconds, list_px, detail_px FROM settings WHERE id = 1",
+        "SELECT theme, text_percent, less_motion, speech, enter_sends, single_keys, notify, quiet_from, quiet_until, slow_seconds, gathers,
+                watch_days, keeps_running, closing_told, copies_limit, keep_seconds, in_flight, list_px, detail_px FROM settings WHERE id = 1",
     )
     .fetch_one(connection)
     .await
@@ -29,7 +29,8 @@ pub(crate) async fn set(
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "UPDATE settings SET theme = ?, text_percent = ?, less_motion = ?, speech = ?, enter_sends = ?, single_keys = ?,
-                notify = ?, quiet_from = ?, quiet_until = ?, copies_limit = ?, keep_seconds = ?, list_px = ?, detail_px = ?
+                notify = ?, quiet_from = ?, quiet_until = ?, slow_seconds = ?, gathers = ?, watch_days = ?, keeps_running = ?,
+                closing_told = ?, copies_limit = ?, keep_seconds = ?, in_flight = ?, list_px = ?, detail_px = ?
          WHERE id = 1",
     )
     .bind(settings.theme)
@@ -41,8 +42,14 @@ pub(crate) async fn set(
     .bind(settings.notify)
     .bind(settings.quiet_from)
     .bind(settings.quiet_until)
+    .bind(settings.slow_seconds)
+    .bind(settings.gathers)
+    .bind(settings.watch_days)
+    .bind(settings.keeps_running)
+    .bind(settings.closing_told)
     .bind(settings.copies_limit)
     .bind(settings.keep_seconds)
+    .bind(settings.in_flight)
     .bind(settings.list_px)
     .bind(settings.detail_px)
     .execute(connection)

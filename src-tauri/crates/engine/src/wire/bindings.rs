@@ -10,7 +10,7 @@ use ts_rs::{Config, TS};
 
 use super::{
     Change, CommandError, ExportForm, Hit, QueueView, Report, Retried, RoomView, Saved, Sent,
-    Snapshot,
+    Snapshot, Watch,
 };
 
 /// File names and their texts.
@@ -24,6 +24,7 @@ fn folder() -> PathBuf {
 fn made() -> Files {
     let folder = tempfile::tempdir().unwrap();
     let config = Config::new().with_out_dir(folder.path());
+    Watch::export_all(&config).unwrap();
     Snapshot::export_all(&config).unwrap();
     RoomView::export_all(&config).unwrap();
     Sent::export_all(&config).unwrap();

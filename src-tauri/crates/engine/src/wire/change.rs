@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Hit, Library, Message, Room, Search, Settings, Target, Trouble};
+use super::{Hit, Library, Message, Opening, Room, Search, Settings, Trouble};
 
 /// Something changed. The one event of the shell, `change`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -67,10 +67,17 @@ pub enum Change {
         /// It.
         library: Library,
     },
-    /// Show this message: a notification was clicked.
+    /// Show this: something outside the page was clicked.
     Open {
-        /// Where.
-        target: Target,
+        /// What.
+        opening: Opening,
+    },
+    /// The person closes the window for the first time: say that work goes on, and answer with `close_window`.
+    Closing,
+    /// The system shows no notification of this app, or does again.
+    Notifications {
+        /// It refuses them.
+        refused: bool,
     },
     /// Events were missed: list and rebuild.
     Resync,

@@ -41,6 +41,21 @@ pub struct Hit {
     pub copies_at_ms: Option<i64>,
     /// The catalogue names a picture of its cover.
     pub has_cover: bool,
+    /// Whether the page of its record is known.
+    pub detail_state: CopiesState,
+    /// Why it is not known.
+    pub detail_code: Option<ErrorCode>,
+    /// What that page says besides, once read.
+    pub detail: Option<Detail>,
+}
+
+/// What only the page of a record says.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+pub struct Detail {
+    /// ISBN, digits and hyphens; none if the page names none.
+    pub isbn: Option<String>,
+    /// Extent (형태사항) in the library's words; none if the page names none.
+    pub extent: Option<String>,
 }
 
 /// Whether the copies of a hit are known.

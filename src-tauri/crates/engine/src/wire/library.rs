@@ -41,4 +41,6 @@ pub enum Standing {
     Unconfirmed,
     /// No library, but the room in which every friend is asked at once (모든 도서관).
     Everyone,
+    /// No library, but the room in which watched books are told of (대출가능 알림).
+    Alerts,
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 use ts_rs::TS;
 
+use super::WatchNews;
+
 /// A line in a room.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct Message {
@@ -59,6 +61,11 @@ pub enum MessageBody {
         /// Why.
         code: RefusalCode,
     },
+    /// What became of a watched book; only in the room of alerts.
+    Watch {
+        /// It.
+        news: WatchNews,
+    },
 }
 
 /// Why a text is no question.
@@ -70,6 +77,28 @@ pub enum RefusalCode {
     NothingToSearch,
     /// Longer than 200 characters; such a text is kept in the bubble, up to 10,000 characters.
     TooLong,
+}
+
+/// What the page is asked to show: a notification, the tray or a link was clicked. Nothing of it is done by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Opening {
+    /// This message.
+    Message {
+        /// Where.
+        target: Target,
+    },
+    /// The room of this library, with this text in its line, not sent.
+    Question {
+        /// The library; one that the app knows.
+        library_id: String,
+        /// The text, at most 200 characters.
+        text: String,
+    },
+    /// The line to write in, of the room where the person last was (새 검색).
+    Line,
+    /// All work (작업).
+    Work,
 }
 
 /// A message to show: what a click on a notification asks for.

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::Copy;
+use super::{Copy, Watch};
 
 /// Everything the person keeps, newest first; the answer of `saved`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, TS)]
@@ -12,6 +12,8 @@ pub struct Saved {
     pub books: Vec<SavedBook>,
     /// Questions.
     pub searches: Vec<SavedSearch>,
+    /// Watches: those that look, and those that have ended within thirty days.
+    pub watches: Vec<Watch>,
 }
 
 /// A book that the person keeps.

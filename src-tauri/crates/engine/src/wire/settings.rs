@@ -24,10 +24,22 @@ pub struct Settings {
     pub quiet_from: Option<u32>,
     /// Quiet until this minute of the day.
     pub quiet_until: Option<u32>,
+    /// A search that took so many seconds is told of even if its room is in view, 1 to 600.
+    pub slow_seconds: u32,
+    /// Notifications that come close together become one.
+    pub gathers: bool,
+    /// A watch ends by itself after so many days, 7 to 365.
+    pub watch_days: u32,
+    /// Closing the window leaves the work running.
+    pub keeps_running: bool,
+    /// The person was told what closing the window does.
+    pub closing_told: bool,
     /// Books whose copies a search checks without being asked, 1 to 50.
     pub copies_limit: u32,
     /// An answer younger than this many seconds is shown instead of asking again, 0 to 86400.
     pub keep_seconds: u32,
+    /// Requests that a search may have under way at one library at once, 1 to 6; a library that allows fewer gets fewer.
+    pub in_flight: u32,
     /// How wide the lists are, in CSS pixels; 0: as the layout has it.
     pub list_px: u32,
     /// How wide the pane beside a room is, in CSS pixels; 0: as the layout has it.

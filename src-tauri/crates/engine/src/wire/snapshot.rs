@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Room, Settings, Target};
+use super::{Library, Opening, Room, Settings};
 
 /// Everything the page needs at its start; the answer of `start`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -12,8 +12,8 @@ pub struct Snapshot {
     pub libraries: Vec<Library>,
     /// The rooms, last activity first.
     pub rooms: Vec<Room>,
-    /// A notification that was clicked before the page was there.
-    pub open: Option<Target>,
+    /// What was clicked before the page was there.
+    pub open: Option<Opening>,
     /// What keeps the app from storing anything at the moment.
     pub trouble: Option<Trouble>,
     /// Where the damaged file lies that was set aside at this start.
@@ -27,6 +27,10 @@ pub struct Snapshot {
     pub settings: Settings,
     /// This device has no way to any library at the moment.
     pub offline: bool,
+    /// A desktop: its window can be closed while the app goes on.
+    pub desktop: bool,
+    /// The system showed no notification of this app when it was last asked to.
+    pub notifications_refused: bool,
 }
 
 /// What keeps the app from storing anything, by what a person can do. What is stored already stays; work goes on by itself
