@@ -151,6 +151,8 @@ describe('the rest', () => {
       version: '0.1.0',
       settings: { ...opened.settings, theme: 'dark' as const },
       offline: true,
+      desktop: true,
+      notifications_refused: false,
     };
     const next = applySnapshot(opened, snapshot, NOON);
     expect(Object.keys(next.rooms)).toEqual(['7']);

@@ -112,7 +112,7 @@ describe('the store', () => {
     await store.start();
     backend.emit({ kind: 'open', opening: { kind: 'message', target: { room_id: 1, message_id: 5 } } });
     frame();
-    expect(events.open).toHaveBeenCalledWith({ room_id: 1, message_id: 5 });
+    expect(events.open).toHaveBeenCalledWith({ kind: 'message', target: { room_id: 1, message_id: 5 } });
     expect(await store.cancel(404)).toBe(false);
     expect(events.failed).toHaveBeenCalledWith('not_found');
   });
