@@ -8,6 +8,8 @@ mod command_list;
 mod commands;
 mod covers;
 mod export;
+#[cfg(target_os = "linux")]
+mod graphics;
 mod notifier;
 mod window;
 mod words;

@@ -27,6 +27,8 @@ pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, looks: Looks) -> anyho
         .min_inner_size(360.0, 480.0)
         .theme(theme_of(looks.theme));
     let window = builder.build()?;
+    #[cfg(target_os = "linux")]
+    crate::graphics::spare(&window)?;
     // On Linux the builder takes the system's.
     if cfg!(target_os = "linux")
         && let Some(theme) = theme_of(looks.theme)

@@ -47,6 +47,22 @@ const AT_REST: &str = r#"
     Promise.allSettled(moving).then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));
 "#;
 
+/// Has the page drawn again and again. Where the web view draws by itself, the driver's picture is one of the next drawing, and a
+/// page at rest has none.
+const STIR: &str = r#"
+    let odd = false;
+    window.stirring = setInterval(() => {
+        odd = !odd;
+        document.documentElement.style.outline = odd ? "1px solid transparent" : "";
+    }, 20);
+"#;
+
+/// Leaves it as it was.
+const STIR_NO_MORE: &str = r#"
+    clearInterval(window.stirring);
+    document.documentElement.style.outline = "";
+"#;
+
 /// An open window and its driver. Dropping it ends both.
 pub struct Window {
     client: Client,
@@ -216,7 +232,9 @@ impl Window {
     /// If none can be taken.
     pub async fn screenshot(&self, name: &str) -> Png {
         self.run_until_done(AT_REST, Vec::new()).await;
+        self.run(STIR, Vec::new()).await;
         let taken = timeout(PATIENCE, self.client.screenshot()).await;
+        self.run(STIR_NO_MORE, Vec::new()).await;
         let bytes = taken
             .expect("the picture comes in time")
             .expect("a picture can be taken");
