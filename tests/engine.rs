@@ -16,6 +16,8 @@ mod aged;
 mod answers;
 #[path = "engine/covers.rs"]
 mod covers;
+#[path = "engine/details.rs"]
+mod details;
 #[path = "engine/everyone.rs"]
 mod everyone;
 #[path = "engine/everyones_room.rs"]

@@ -3,6 +3,8 @@
 use engine::wire::{CopiesState, ErrorCode, SearchState};
 use engine::{HitId, SearchId};
 use practice::{Fault, Kind, Seen, What};
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, Connection};
 use support::library::{World, in_time};
 
 /// A search with three books checked and the others on their way, and the gate shut.
@@ -260,6 +262,44 @@ async fn an_ended_card_does_not_double_a_question_that_is_asked_elsewhere() {
     assert_eq!(world.search(old).await.state, SearchState::Failed);
     gate.release_all();
     assert_eq!(world.end(new).await.state, SearchState::Complete);
+}
+
+/// Has the catalogue say that there is more than a card lists.
+async fn longer(world: &World, id: SearchId) {
+    let file = world.folder().join("chaekbeot.db");
+    let options = SqliteConnectOptions::new().filename(file);
+    let mut connection = options.connect().await.unwrap();
+    sqlx::query("UPDATE search SET total_count = 600 WHERE id = ?")
+        .bind(id.0)
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    connection.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn more_of_a_list_is_not_asked_for_while_the_question_is_asked_elsewhere() {
+    let world = World::new().await;
+    let old = world.ask("토지").await;
+    world.end(old).await;
+    // The practice library has no list that is too long for a card.
+    longer(&world, old).await;
+    assert!(world.search(old).await.has_more);
+    let before = world.search(old).await;
+    let gate = world.practice().gate();
+    gate.hold(Kind::List);
+    world.clock().advance(3_600_000);
+    let new = world.ask("토지").await;
+    gate.wait_held(1).await;
+    let loaded = world.engine.load_more(old).await.unwrap();
+    let card = world.search(new).await.message_id;
+    assert!(card.is_some() && loaded.running_message_id == card);
+    assert_eq!(world.search(old).await, before, "nothing was begun");
+    gate.release_all();
+    world.end(new).await;
+    let loaded = world.engine.load_more(old).await.unwrap();
+    assert_eq!(loaded.running_message_id, None);
+    assert!(world.search(old).await.version > before.version);
 }
 
 #[tokio::test]

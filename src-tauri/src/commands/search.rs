@@ -49,7 +49,7 @@ pub(crate) async fn retry_search(app: State<'_, App>, request: OneSearch) -> Ans
 }
 
 #[tauri::command]
-pub(crate) async fn load_more(app: State<'_, App>, request: OneSearch) -> Answer<()> {
+pub(crate) async fn load_more(app: State<'_, App>, request: OneSearch) -> Answer<Retried> {
     Ok(app.engine().await?.load_more(request.search_id).await?)
 }
 

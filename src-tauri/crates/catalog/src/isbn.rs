@@ -25,10 +25,24 @@ pub(crate) fn isbn(text: &str) -> Option<String> {
 /// Every ISBN in `text`, in order, each once. Catalogues add volume marks and prices (catalogs.md 1.7).
 pub(crate) fn isbns(text: &str) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    let words = text.split(|character: char| !is_part(character));
-    for isbn in words.filter_map(isbn) {
+    for (isbn, _) in with_remarks(text) {
         if !found.contains(&isbn) {
             found.push(isbn);
+        }
+    }
+    found
+}
+
+/// Every ISBN in `text`, in order, with what is said behind it: a volume mark, a price, whether it is that of the set.
+pub(crate) fn with_remarks(text: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let is_between = |character: char| !is_part(character);
+    for piece in text.split_inclusive(is_between) {
+        let (word, behind) = piece.split_at(piece.trim_end_matches(is_between).len());
+        if let Some(isbn) = isbn(word) {
+            found.push((isbn, behind.to_owned()));
+        } else if let Some((_, remark)) = found.last_mut() {
+            remark.push_str(piece);
         }
     }
     found
@@ -84,6 +98,16 @@ mod tests {
         assert_eq!(
             isbns("978-0-306-40615-7(1): 16000원 0306406152 [9780306406157] 123"),
             ["9780306406157", "0306406152"]
+        );
+    }
+
+    #[test]
+    fn a_remark_belongs_to_the_isbn_before_it() {
+        let found = with_remarks("set 9780306406157 (세트) : 16000원 0-306-40615-2");
+        let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (&**a, &**b)).collect();
+        assert_eq!(
+            found,
+            [("9780306406157", " (세트) : 16000원 "), ("0306406152", "")]
         );
     }
 }

@@ -18,6 +18,15 @@ impl From<catalog::Status> for wire::Status {
     }
 }
 
+impl From<&catalog::Detail> for wire::Detail {
+    fn from(detail: &catalog::Detail) -> Self {
+        Self {
+            isbn: detail.isbn(),
+            extent: detail.extent().map(str::to_owned),
+        }
+    }
+}
+
 impl From<&queue::Trouble> for wire::Trouble {
     fn from(trouble: &queue::Trouble) -> Self {
         match trouble {

@@ -10,7 +10,8 @@ use super::{HITS_LOADED, MESSAGES_LOADED};
 use crate::everyone::{self, EVERYONE};
 use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
-use crate::store::{hits, messages, notifications, rooms, search_view, searches, sources};
+use crate::store::hits::{self, Part};
+use crate::store::{messages, notifications, rooms, search_view, searches, sources};
 use crate::wire::{
     Author, Change, Hit, Library, Message, MessageBody, Opening, Retried, Room, RoomView, Search,
 };
@@ -136,10 +137,14 @@ impl Engine {
     ///
     /// # Errors
     /// [`Error::Write`].
-    pub async fn load_more(&self, id: SearchId) -> Result<(), Error> {
+    pub async fn load_more(&self, id: SearchId) -> Result<Retried, Error> {
         let shared = Arc::clone(&self.shared);
-        self.write(move |tx| Box::pin(async move { search::load_more(tx, &shared, id).await }))
-            .await
+        let running = self
+            .write(move |tx| Box::pin(async move { search::load_more(tx, &shared, id).await }))
+            .await?;
+        Ok(Retried {
+            running_message_id: running.map(|MessageId(id)| id),
+        })
     }
 
     /// The copies of these hits are wanted, be it that nobody asked for them or that they could not be read.
@@ -147,9 +152,23 @@ impl Engine {
     /// # Errors
     /// [`Error::Write`].
     pub async fn check_copies(&self, id: SearchId, ids: Vec<HitId>) -> Result<(), Error> {
+        self.look_at(id, Part::Copies, ids).await
+    }
+
+    /// 상세 of this hit was opened: what only the page of its record says is wanted.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn check_detail(&self, id: SearchId, hit: HitId) -> Result<(), Error> {
+        self.look_at(id, Part::Detail, vec![hit]).await
+    }
+
+    async fn look_at(&self, id: SearchId, part: Part, ids: Vec<HitId>) -> Result<(), Error> {
         let shared = Arc::clone(&self.shared);
-        self.write(move |tx| Box::pin(async move { search::look_at(tx, &shared, id, &ids).await }))
-            .await
+        self.write(move |tx| {
+            Box::pin(async move { search::look_at(tx, &shared, id, part, &ids).await })
+        })
+        .await
     }
 
     /// These hits are on the screen now, and no others of this search: if their copies are waited for, they come first.

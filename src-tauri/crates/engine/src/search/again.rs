@@ -3,15 +3,16 @@
 use queue::{BatchId, Forward, Transaction, WriteError};
 
 use super::limits;
-use super::plan::{Wanted, add_page, page_limit, plan_copies};
+use super::plan::{Wanted, add_page, is_wanted, page_limit, plan_copies};
 use super::publish::{publish, publish_room};
 use crate::everyone::EVERYONE;
 use crate::id::{HitId, MessageId, SearchId};
 use crate::options::HIT_LIMIT;
 use crate::shared::Shared;
+use crate::store::hits::{self, Candidate, Part};
 use crate::store::searches::{self, Purpose, Record};
-use crate::store::{hits, messages, notifications, pages, rooms, search_view};
-use crate::wire::{CopiesState, ErrorCode, SearchState};
+use crate::store::{messages, notifications, pages, rooms, search_view};
+use crate::wire::{ErrorCode, SearchState};
 
 /// 다시 찾기, n권 다시 확인, 이어서 찾기: asks for what is missing or failed; of a complete search, for everything anew.
 /// Nothing happens to a search that is under way, but what waits for a way out is tried at once. Nor does it if the same
@@ -67,20 +68,23 @@ async fn try_at_once(tx: &mut Transaction, shared: &Shared) -> Result<(), WriteE
     Ok(())
 }
 
-/// 더 불러오기: lists up to 500 hits more.
+/// 더 불러오기: lists up to 500 hits more, unless the same question is under way in another card of the room, which is told.
 pub(crate) async fn load_more(
     tx: &mut Transaction,
     shared: &Shared,
     id: SearchId,
-) -> Result<(), WriteError> {
+) -> Result<Option<MessageId>, WriteError> {
     let Some(mut record) = ended(tx, id).await? else {
-        return Ok(());
+        return Ok(None);
     };
     let has_more = search_view::view(tx.connection(), id)
         .await?
         .is_some_and(|search| search.has_more);
-    if !has_more || is_asked_elsewhere(tx, id).await? {
-        return Ok(());
+    if !has_more {
+        return Ok(None);
+    }
+    if let Some(running) = searches::live_like(tx.connection(), id).await? {
+        return Ok(messages::card_of(tx.connection(), running).await?);
     }
     let now_ms = shared.clock.now_ms();
     let listed = pages::last_page(tx.connection(), id).await?;
@@ -105,35 +109,31 @@ pub(crate) async fn load_more(
     }
     publish(tx, shared, id, &[], Vec::new()).await?;
     publish_line(tx, shared, &record).await?;
-    finish_if_empty(tx, shared, batch, now_ms).await
+    finish_if_empty(tx, shared, batch, now_ms).await?;
+    Ok(None)
 }
 
-/// These hits came into view, or their copies were asked for.
+/// These hits came into view, or this part of them was asked for. Whatever becomes of it, the search keeps its state; only a library
+/// that turns the request away is asked nothing more for the search, be it by whom.
 pub(crate) async fn look_at(
     tx: &mut Transaction,
     shared: &Shared,
     id: SearchId,
+    part: Part,
     ids: &[HitId],
 ) -> Result<(), WriteError> {
     let Some(record) = searches::get(tx.connection(), id).await? else {
         return Ok(());
     };
-    let is_needed = hits::candidates(tx.connection(), id)
-        .await?
-        .iter()
-        .any(|hit| {
-            ids.contains(&hit.id)
-                && matches!(
-                    hit.copies_state,
-                    CopiesState::Unplanned | CopiesState::Failed
-                )
-        });
-    if !is_needed {
+    let wanted = Wanted::These(part, ids);
+    let candidates = hits::candidates(tx.connection(), id).await?;
+    let is_needed = |hit: &Candidate| is_wanted(&record, hit, part, &wanted);
+    if !candidates.iter().any(is_needed) {
         return Ok(());
     }
     let now_ms = shared.clock.now_ms();
     let batch = new_batch(tx, shared, &record, Purpose::View, now_ms).await?;
-    let changed = plan_copies(tx, &record, batch, Wanted::These(ids), now_ms).await?;
+    let changed = plan_copies(tx, &record, batch, wanted, now_ms).await?;
     publish(tx, shared, id, &changed, Vec::new()).await?;
     finish_if_empty(tx, shared, batch, now_ms).await
 }
@@ -157,11 +157,6 @@ async fn publish_line(
 async fn ended(tx: &mut Transaction, id: SearchId) -> Result<Option<Record>, WriteError> {
     let record = searches::get(tx.connection(), id).await?;
     Ok(record.filter(|record| record.state.is_final()))
-}
-
-async fn is_asked_elsewhere(tx: &mut Transaction, id: SearchId) -> Result<bool, WriteError> {
-    let live = searches::live_like(tx.connection(), id).await?;
-    Ok(live.is_some())
 }
 
 async fn new_batch(

@@ -48,7 +48,10 @@ pub(crate) async fn close(
         let code = match page_failure {
             Some(code) => Some(code),
             // What came into view besides and could not be read is told by its hit alone.
-            None => hits::first_failure(tx.connection(), id, copies_limit(&record)).await?,
+            None => {
+                let (copies, details) = (copies_limit(&record), details_limit(&record));
+                hits::first_failure(tx.connection(), id, copies, details).await?
+            }
         };
         if code.is_some() {
             searches::count_tries(tx.connection(), id).await?;
@@ -73,6 +76,15 @@ fn copies_limit(record: &Record) -> Option<u32> {
     match record.options.copies {
         Amount::All => None,
         Amount::First(count) => Some(count),
+    }
+}
+
+/// The same of the details; 0: they belong to no answer, somebody opened them.
+fn details_limit(record: &Record) -> Option<u32> {
+    match (record.options.details, record.options.copies) {
+        (false, _) => Some(0),
+        (true, Amount::First(0)) => None,
+        (true, _) => copies_limit(record),
     }
 }
 

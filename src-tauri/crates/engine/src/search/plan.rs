@@ -95,8 +95,8 @@ fn following_pages(
 pub(crate) enum Wanted<'a> {
     /// What the search's options say; failed parts once more if `again`.
     Asked { again: bool },
-    /// The copies of these hits.
-    These(&'a [HitId]),
+    /// This part of these hits: a person looks at them.
+    These(Part, &'a [HitId]),
 }
 
 /// Asks for copies and details of the listed hits; what is known and young enough is taken as it is.
@@ -137,7 +137,12 @@ pub(crate) async fn plan_copies(
     Ok(changed)
 }
 
-fn is_wanted(record: &Record, candidate: &Candidate, part: Part, wanted: &Wanted<'_>) -> bool {
+pub(super) fn is_wanted(
+    record: &Record,
+    candidate: &Candidate,
+    part: Part,
+    wanted: &Wanted<'_>,
+) -> bool {
     let state = match part {
         Part::Copies => candidate.copies_state,
         Part::Detail => candidate.detail_state,
@@ -151,8 +156,8 @@ fn is_wanted(record: &Record, candidate: &Candidate, part: Part, wanted: &Wanted
             let is_open = state == CopiesState::Unplanned;
             (is_asked && is_open) || (*again && state == CopiesState::Failed)
         }
-        Wanted::These(ids) => {
-            part == Part::Copies
+        Wanted::These(wanted, ids) => {
+            part == *wanted
                 && ids.contains(&candidate.id)
                 && matches!(state, CopiesState::Unplanned | CopiesState::Failed)
         }
@@ -185,9 +190,10 @@ fn job(
 ) -> Result<NewJob, WriteError> {
     let book = candidate.book_id;
     let (work, priority) = match (part, wanted) {
-        (Part::Copies, Wanted::These(_)) => (Work::Copies { book }, priority::IN_VIEW),
+        (Part::Copies, Wanted::These(..)) => (Work::Copies { book }, priority::IN_VIEW),
         (Part::Copies, Wanted::Asked { .. }) => (Work::Copies { book }, priority::COPIES),
-        (Part::Detail, _) => (Work::Detail { book }, priority::DETAIL),
+        (Part::Detail, Wanted::These(..)) => (Work::Detail { book }, priority::IN_VIEW),
+        (Part::Detail, Wanted::Asked { .. }) => (Work::Detail { book }, priority::DETAIL),
     };
     Ok(NewJob::new(&work)?
         .slot(&record.slot)

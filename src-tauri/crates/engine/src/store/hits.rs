@@ -1,11 +1,16 @@
 //! `hit`: the books a search found, in the catalogue's order.
 
+mod shown;
+
 use serde::Serialize;
 use sqlx::SqliteConnection;
 
-use super::{bad_json, books, json_list};
+use super::json_list;
 use crate::id::{BookId, HitId, SearchId, SourceId};
-use crate::wire::{Branch, CopiesState, ErrorCode, Hit};
+use crate::wire::{Branch, CopiesState, ErrorCode};
+#[cfg(test)]
+pub(in crate::store) use shown::LIST;
+pub(crate) use shown::{list, some};
 
 /// A hit as a list page gave it.
 #[derive(Clone, Debug, Serialize)]
@@ -262,20 +267,24 @@ pub(crate) async fn fail_planned(
     .await
 }
 
-/// Why the first part that failed did: copies of the first `copies_limit` places (none: of all), details of any.
+/// Why the first part that failed did: copies and details of so many first places (none: of all). What was asked for by itself stands
+/// beyond, and is no part of the answer.
 pub(crate) async fn first_failure(
     connection: &mut SqliteConnection,
     search_id: SearchId,
     copies_limit: Option<u32>,
+    details_limit: Option<u32>,
 ) -> Result<Option<ErrorCode>, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT coalesce(copies_code, detail_code) FROM hit
-         WHERE search_id = ?1 AND (detail_state = 'failed'
-                                   OR (copies_state = 'failed' AND (?2 IS NULL OR position < ?2)))
-         ORDER BY position LIMIT 1",
+        "SELECT code FROM (
+           SELECT position, coalesce(iif(?2 IS NULL OR position < ?2, copies_code, NULL),
+                                     iif(?3 IS NULL OR position < ?3, detail_code, NULL)) AS code
+           FROM hit WHERE search_id = ?1 AND 'failed' IN (copies_state, detail_state))
+         WHERE code IS NOT NULL ORDER BY position LIMIT 1",
     )
     .bind(search_id)
     .bind(copies_limit)
+    .bind(details_limit)
     .fetch_optional(connection)
     .await
 }
@@ -307,108 +316,4 @@ pub(crate) async fn ready(
     .bind(ids.map(json_list))
     .fetch_all(connection)
     .await
-}
-
-#[derive(sqlx::FromRow)]
-struct Row {
-    id: i64,
-    search_id: i64,
-    book_id: BookId,
-    position: u32,
-    cid: String,
-    title: String,
-    author: String,
-    publisher: String,
-    year: String,
-    material_type: String,
-    branches: String,
-    copies_state: CopiesState,
-    copies_code: Option<ErrorCode>,
-    copies_at_ms: Option<i64>,
-    has_cover: bool,
-    detail_state: CopiesState,
-    detail_code: Option<ErrorCode>,
-}
-
-/// [`list`]: `hit_position` holds them in order, so that a page reads no more than its hits.
-pub(super) const LIST: &str =
-    "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
-            copies_state, copies_code, copies_at_ms, cover_url IS NOT NULL AS has_cover, detail_state, detail_code
-     FROM hit JOIN book ON book.id = hit.book_id
-     WHERE search_id = ? ORDER BY position, hit.id LIMIT ? + 0 OFFSET ? + 0";
-
-/// Up to `limit` hits of a search from this place on.
-pub(crate) async fn list(
-    connection: &mut SqliteConnection,
-    search_id: SearchId,
-    from: u32,
-    limit: u32,
-) -> Result<Vec<Hit>, sqlx::Error> {
-    let rows: Vec<Row> = sqlx::query_as(LIST)
-        .bind(search_id)
-        .bind(limit)
-        .bind(from)
-        .fetch_all(&mut *connection)
-        .await?;
-    with_copies(connection, rows).await
-}
-
-/// These hits, in order.
-pub(crate) async fn some(
-    connection: &mut SqliteConnection,
-    ids: &[HitId],
-) -> Result<Vec<Hit>, sqlx::Error> {
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let rows: Vec<Row> = sqlx::query_as(
-        "SELECT hit.id, search_id, book_id, position, cid, title, author, publisher, year, material_type, branches,
-                copies_state, copies_code, copies_at_ms, cover_url IS NOT NULL AS has_cover, detail_state, detail_code
-         FROM hit JOIN book ON book.id = hit.book_id
-         WHERE hit.id IN (SELECT value FROM json_each(?)) ORDER BY position, hit.id",
-    )
-    .bind(json_list(ids))
-    .fetch_all(&mut *connection)
-    .await?;
-    with_copies(connection, rows).await
-}
-
-async fn with_copies(
-    connection: &mut SqliteConnection,
-    rows: Vec<Row>,
-) -> Result<Vec<Hit>, sqlx::Error> {
-    let book_ids: Vec<BookId> = rows
-        .iter()
-        .filter(|row| row.copies_at_ms.is_some())
-        .map(|row| row.book_id)
-        .collect();
-    let mut copies = if book_ids.is_empty() {
-        std::collections::HashMap::new()
-    } else {
-        books::copies(connection, &book_ids).await?
-    };
-    rows.into_iter()
-        .map(|row| {
-            Ok(Hit {
-                id: row.id,
-                search_id: row.search_id,
-                position: row.position,
-                cid: row.cid,
-                title: row.title,
-                author: row.author,
-                publisher: row.publisher,
-                year: row.year,
-                material_type: row.material_type,
-                branches: serde_json::from_str(&row.branches).map_err(bad_json)?,
-                copies_state: row.copies_state,
-                copies_code: row.copies_code,
-                copies: copies.remove(&row.book_id).unwrap_or_default(),
-                copies_at_ms: row.copies_at_ms,
-                has_cover: row.has_cover,
-                detail_state: row.detail_state,
-                detail_code: row.detail_code,
-                detail: None,
-            })
-        })
-        .collect()
 }

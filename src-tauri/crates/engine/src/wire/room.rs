@@ -57,7 +57,7 @@ pub struct RoomView {
     pub has_older: bool,
 }
 
-/// What became of a search that was to be done again; the answer of `retry_search`.
+/// What became of a search that was to be done again; the answer of `retry_search` and `load_more`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
 pub struct Retried {
     /// The same question is being answered in another card of the room already: that card. Nothing was begun.

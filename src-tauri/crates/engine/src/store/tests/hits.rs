@@ -2,7 +2,7 @@ use super::fixture::{Store, copy, new_hit};
 use crate::id::{HitId, SearchId};
 use crate::store::hits::{self, Part};
 use crate::store::{books, search_view};
-use crate::wire::{CopiesState, ErrorCode, SearchState, Status};
+use crate::wire::{CopiesState, Detail, ErrorCode, Hit, SearchState, Status};
 
 const CIDS: [&str; 3] = ["1", "2", "3"];
 
@@ -185,7 +185,9 @@ async fn doubt_all_forgets_states_and_shows_what_is_known() {
         assert_eq!(hit.copies_code, None);
     }
     assert_eq!(states(&mut store, search).await, []);
-    let failure = hits::first_failure(&mut store, search, None).await.unwrap();
+    let failure = hits::first_failure(&mut store, search, None, None)
+        .await
+        .unwrap();
     assert_eq!(failure, None);
 }
 
@@ -257,7 +259,9 @@ async fn set_part_moves_one_part_and_forgets_its_failure() {
     set(&mut store, ids[0], Part::Detail, Planned).await;
     assert_eq!(states(&mut store, search).await[0], (Planned, Planned));
     assert_eq!(
-        hits::first_failure(&mut store, search, None).await.unwrap(),
+        hits::first_failure(&mut store, search, None, None)
+            .await
+            .unwrap(),
         None
     );
 }
@@ -345,9 +349,65 @@ async fn first_failure_passes_over_copies_that_are_no_part_of_the_answer() {
         .await
         .unwrap();
     for (copies_limit, expected) in [(Some(1), None), (Some(2), failure), (None, failure)] {
-        let first = hits::first_failure(&mut store, search, copies_limit).await;
+        let first = hits::first_failure(&mut store, search, copies_limit, None).await;
         assert_eq!(first.unwrap(), expected, "{copies_limit:?}");
     }
+}
+
+#[tokio::test]
+async fn first_failure_passes_over_details_that_somebody_opened() {
+    let mut store = Store::new().await;
+    let (search, _) = three_hits(&mut store).await;
+    let books = store.books(search).await;
+    let (copies, detail) = (Some(ErrorCode::Timeout), Some(ErrorCode::Blocked));
+    for (part, failure) in [(Part::Copies, copies), (Part::Detail, detail)] {
+        hits::end_part(&mut store, search, books[1], part, failure)
+            .await
+            .unwrap();
+    }
+    for (copies_limit, details_limit, expected) in [
+        (Some(1), Some(0), None),
+        (Some(1), Some(1), None),
+        (Some(1), Some(2), detail),
+        (Some(1), None, detail),
+        (None, Some(0), copies),
+    ] {
+        let first = hits::first_failure(&mut store, search, copies_limit, details_limit).await;
+        assert_eq!(
+            first.unwrap(),
+            expected,
+            "{copies_limit:?} {details_limit:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_hit_shows_what_the_page_of_its_record_says_once_it_was_opened() {
+    let mut store = Store::new().await;
+    let (search, ids) = three_hits(&mut store).await;
+    let books = store.books(search).await;
+    let field = |label: &str, value: &str| (label.to_owned(), value.to_owned());
+    let fields = [
+        field("형태사항", "215 p. ; 21 cm"),
+        field("ISBN", "978-89-364-3412-0 (무선) : 12000원"),
+    ];
+    for book in &books[..2] {
+        books::set_detail(&mut store, *book, &fields, 5)
+            .await
+            .unwrap();
+    }
+    set(&mut store, ids[0], Part::Detail, CopiesState::Checked).await;
+    let expected = Detail {
+        isbn: Some("9788936434120".to_owned()),
+        extent: Some("215 p. ; 21 cm".to_owned()),
+    };
+    let shown = |hits: Vec<Hit>| -> Vec<Option<Detail>> {
+        hits.into_iter().map(|hit| hit.detail).collect()
+    };
+    let listed = store.hits(search).await;
+    assert_eq!(shown(listed), [Some(expected.clone()), None, None]);
+    let some = hits::some(&mut store, &ids[..1]).await.unwrap();
+    assert_eq!(shown(some), [Some(expected)]);
 }
 
 #[tokio::test]
@@ -355,7 +415,9 @@ async fn first_failure_is_that_of_the_first_hit() {
     let mut store = Store::new().await;
     let (search, _) = three_hits(&mut store).await;
     assert_eq!(
-        hits::first_failure(&mut store, search, None).await.unwrap(),
+        hits::first_failure(&mut store, search, None, None)
+            .await
+            .unwrap(),
         None
     );
     let books = store.books(search).await;
@@ -366,7 +428,9 @@ async fn first_failure_is_that_of_the_first_hit() {
         hits::end_part(&mut store, search, book, part, Some(code))
             .await
             .unwrap();
-        let first = hits::first_failure(&mut store, search, None).await.unwrap();
+        let first = hits::first_failure(&mut store, search, None, None)
+            .await
+            .unwrap();
         assert_eq!(first, Some(code));
     }
 }
