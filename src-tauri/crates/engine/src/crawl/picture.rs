@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use hyper_util::client::proxy::matcher::Matcher;
 use queue::Clock;
 use reqwest::Client;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
@@ -11,7 +12,7 @@ use url::Url;
 use super::FetchError;
 use super::fetch::{Limits, USER_AGENT, accept, body, of_request, redirect};
 use super::names::Names;
-use super::resolver::PublicOnly;
+use super::resolver::{PublicOnly, is_one_of, proxies};
 use crate::network::Network;
 
 /// From http to https and to the file's other name; who needs more means something else.
@@ -28,6 +29,8 @@ pub(crate) struct Pictures {
     client: Client,
     /// For this machine's own addresses: no proxy of the system stands between.
     local: Client,
+    /// Names that lead anywhere, and only to a proxy.
+    proxies: Vec<String>,
     answer: Duration,
 }
 
@@ -39,7 +42,12 @@ impl Pictures {
         let kinds = HeaderValue::from_static("image/webp,image/png,image/jpeg,image/gif");
         let headers = HeaderMap::from_iter([(ACCEPT, kinds)]);
         let answer = limits.answer.min(MAX_ANSWER);
-        let names = Arc::new(PublicOnly(Names(network)));
+        // What the client looks at for itself.
+        let proxies = proxies(&Matcher::from_system());
+        let names = Arc::new(PublicOnly {
+            names: Names(network),
+            proxies: proxies.clone(),
+        });
         let builder = || {
             Client::builder()
                 .user_agent(USER_AGENT)
@@ -52,6 +60,7 @@ impl Pictures {
         Ok(Self {
             client: builder().dns_resolver(names).build()?,
             local: builder().no_proxy().build()?,
+            proxies,
             answer,
         })
     }
@@ -75,6 +84,10 @@ impl Pictures {
         allows: impl Fn(&Url) -> bool,
         clock: &dyn Clock,
     ) -> Result<Vec<u8>, FetchError> {
+        if is_one_of(&self.proxies, url.host_str().unwrap_or_default()) {
+            let message = "a proxy is asked for others' pictures only".to_owned();
+            return Err(FetchError::Blocked(message));
+        }
         for _ in 0..=MAX_REDIRECTS {
             let client = match catalog::is_loopback(&url) {
                 true => &self.local,
@@ -105,6 +118,20 @@ mod tests {
 
     use super::super::resolver::tests::Fixed;
     use super::*;
+
+    #[tokio::test]
+    async fn a_proxy_is_no_place_of_pictures() {
+        let limits = Limits {
+            connect: Duration::from_secs(5),
+            answer: Duration::from_secs(5),
+        };
+        let here = Fixed(vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+        let mut pictures = Pictures::new(limits, Arc::new(here)).unwrap();
+        pictures.proxies = vec!["proxy.example".to_owned()];
+        let url = Url::parse("http://PROXY.example/1.jpg").unwrap();
+        let asked = pictures.fetch(&url, |_| true, &SystemClock).await;
+        assert!(matches!(asked, Err(FetchError::Blocked(_))), "{asked:?}");
+    }
 
     #[tokio::test]
     async fn a_name_of_this_machine_is_not_asked() {

@@ -1,15 +1,35 @@
 //! Looking names up for what a page may point anywhere with: no name leads into the network that this machine is in, whatever whoever
-//! owns the name says about it. A proxy of the system looks names up by itself.
+//! owns the name says about it. A proxy looks names up by itself; its own name is the person's choice and may stand for any address.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 
 use super::names::Names;
 
-/// Leaves out every address that is not everybody's. Addresses that stand in place of a name are not looked up, so whoever uses this
-/// refuses those by itself.
-pub(super) struct PublicOnly(pub(super) Names);
+/// Leaves out every address that is not everybody's, except of these proxies. Addresses that stand in place of a name are not looked up,
+/// so whoever uses this refuses those by itself.
+pub(super) struct PublicOnly {
+    pub(super) names: Names,
+    pub(super) proxies: Vec<String>,
+}
+
+/// The names of the proxies through which `matcher` sends what is asked of a name of the net.
+pub(super) fn proxies(matcher: &Matcher) -> Vec<String> {
+    let targets = ["http://net.example/", "https://net.example/"];
+    let between = targets
+        .into_iter()
+        .filter_map(|target| matcher.intercept(&target.parse().ok()?));
+    between
+        .filter_map(|proxy| proxy.uri().host().map(str::to_owned))
+        .collect()
+}
+
+/// Whether this name is one of theirs.
+pub(super) fn is_one_of(proxies: &[String], host: &str) -> bool {
+    proxies.iter().any(|proxy| proxy.eq_ignore_ascii_case(host))
+}
 
 #[derive(Debug, thiserror::Error)]
 #[error("{0} has no public address")]
@@ -18,7 +38,10 @@ struct NotPublic(String);
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         let host = name.as_str().to_owned();
-        let found = self.0.resolve(name);
+        let found = self.names.resolve(name);
+        if is_one_of(&self.proxies, &host) {
+            return found;
+        }
         Box::pin(async move {
             let mut public = found
                 .await?
@@ -161,11 +184,13 @@ pub(super) mod tests {
         }
     }
 
-    async fn resolved(found: &[&str]) -> Result<Vec<String>, String> {
+    async fn resolved(name: &str, found: &[&str]) -> Result<Vec<String>, String> {
         let fixed = Fixed(found.iter().map(|text| ip(text)).collect());
-        let answer = PublicOnly(Names(Arc::new(fixed)))
-            .resolve("image.example".parse().unwrap())
-            .await;
+        let only = PublicOnly {
+            names: Names(Arc::new(fixed)),
+            proxies: vec!["Proxy.example".to_owned()],
+        };
+        let answer = only.resolve(name.parse().unwrap()).await;
         answer
             .map(|found| found.map(|address| address.ip().to_string()).collect())
             .map_err(|error| error.to_string())
@@ -173,14 +198,34 @@ pub(super) mod tests {
 
     #[tokio::test]
     async fn of_several_addresses_the_public_ones_stay() {
-        let found = resolved(&["10.0.0.1", "8.8.8.8", "::1", "2404:4600::1"]).await;
+        let found = resolved(
+            "image.example",
+            &["10.0.0.1", "8.8.8.8", "::1", "2404:4600::1"],
+        )
+        .await;
         assert_eq!(found.unwrap(), ["8.8.8.8", "2404:4600::1"]);
+    }
+
+    #[tokio::test]
+    async fn a_proxy_is_where_the_person_says() {
+        let found = resolved("proxy.example", &["10.0.0.1", "8.8.8.8"]).await;
+        assert_eq!(found.unwrap(), ["10.0.0.1", "8.8.8.8"]);
+    }
+
+    #[test]
+    fn proxies_are_known_by_name() {
+        let [http, https] = ["http://one.example:3128", "http://me:pw@two.example"];
+        let both = Matcher::builder().http(http).https(https);
+        assert_eq!(proxies(&both.build()), ["one.example", "two.example"]);
+        let direct = Matcher::builder().all(http).no("*");
+        assert_eq!(proxies(&direct.build()), [""; 0]);
+        assert_eq!(proxies(&Matcher::builder().build()), [""; 0]);
     }
 
     #[tokio::test]
     async fn a_name_without_a_public_address_is_not_found() {
         for found in [&["127.0.0.1", "192.168.0.1"][..], &[]] {
-            let refused = resolved(found).await.unwrap_err();
+            let refused = resolved("image.example", found).await.unwrap_err();
             assert_eq!(refused, "image.example has no public address");
         }
     }
@@ -191,6 +236,10 @@ pub(super) mod tests {
         let name = || "localhost".parse().unwrap();
         let mut own = names().resolve(name()).await.unwrap();
         assert!(own.all(|address| address.ip().is_loopback()));
-        assert!(PublicOnly(names()).resolve(name()).await.is_err());
+        let only = PublicOnly {
+            names: names(),
+            proxies: Vec::new(),
+        };
+        assert!(only.resolve(name()).await.is_err());
     }
 }
