@@ -14,8 +14,15 @@ const SOMEWHERE: [IpAddr; 2] = [
     IpAddr::V6(Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1)),
 ];
 
-/// How often a way is looked for while there is none.
+/// How long after the last look a way is looked for again while there is none: often for a minute, in which somebody may stand beside
+/// and wait for it; then more rarely, as that may last all night. A request that finds a way says so by itself (`way.rs`).
 const LOOK: Duration = Duration::from_secs(1);
+const LATER_LOOK: Duration = Duration::from_secs(5);
+const LOOKS: u32 = 60;
+
+fn pause_after(look: u32) -> Duration {
+    if look < LOOKS { LOOK } else { LATER_LOOK }
+}
 
 /// The real thing.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,8 +38,10 @@ impl Network for SystemNetwork {
 
     fn way_back(&self) -> BoxFuture<'static, ()> {
         Box::pin(async {
+            let mut look = 0_u32;
             while !SystemNetwork.has_way() {
-                SystemClock.sleep(LOOK).await;
+                SystemClock.sleep(pause_after(look)).await;
+                look = look.saturating_add(1);
             }
         })
     }
@@ -98,6 +107,14 @@ mod tests {
         for (address, expected) in cases {
             assert_eq!(leads_out(address.parse().unwrap()), expected, "{address}");
         }
+    }
+
+    #[test]
+    fn after_a_minute_a_way_is_looked_for_more_rarely() {
+        let minute: Duration = (0..LOOKS).map(pause_after).sum();
+        assert_eq!(minute, Duration::from_secs(60));
+        assert_eq!(pause_after(LOOKS), Duration::from_secs(5));
+        assert_eq!(pause_after(u32::MAX), Duration::from_secs(5));
     }
 
     #[tokio::test]

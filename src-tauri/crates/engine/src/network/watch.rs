@@ -17,8 +17,6 @@ const LONGEST_TRY: Duration = Duration::from_secs(60);
 /// Tells when the way is lost and found. While it is there this task sleeps without a timer.
 pub(crate) async fn watch(database: Database, shared: Arc<Shared>) {
     let mut offline = shared.way.offline();
-    // What an earlier start left waiting may not have to wait any more.
-    bring_forward(&database, &shared, Forward::All).await;
     while is(true, &mut offline).await {
         shared.tell(Change::Network { offline: true });
         tracing::info!("this device has no way out");
@@ -32,10 +30,12 @@ pub(crate) async fn watch(database: Database, shared: Arc<Shared>) {
 /// Until the system sees a way, or an answer has come through.
 async fn wait_for_way(database: &Database, shared: &Shared, offline: &mut watch::Receiver<bool>) {
     let way: &Way = &shared.way;
+    // One for the whole while: it looks more rarely the longer it lasts.
+    let mut way_back = way.network.way_back();
     let mut wait = FIRST_TRY;
     loop {
         tokio::select! {
-            () = way.network.way_back() => return way.found(),
+            () = &mut way_back => return way.found(),
             _ = is(false, offline) => return,
             () = shared.clock.sleep(wait) => {
                 bring_forward(database, shared, Forward::OneOfEachSlot).await;
@@ -204,8 +204,8 @@ mod tests {
         world.shared.way.judge(Fault::NoRoute, false);
         let offline = true;
         assert_eq!(changes.recv().await, Ok(Change::Network { offline }));
-        assert_eq!(world.due().await, [1], "what an earlier start left");
         assert_eq!(world.naps.recv().await, Some(FIRST_TRY));
+        assert_eq!(world.due().await, [0; 0], "there is no way to try");
         world.shared.way.found();
         let offline = false;
         assert_eq!(changes.recv().await, Ok(Change::Network { offline }));

@@ -54,11 +54,16 @@ impl Way {
         self.offline.subscribe()
     }
 
-    /// A request came to nothing. Says how long to wait before the next one, if that is not the library's fault.
+    /// A request came to nothing. Says how long to wait before the next one, if that is not the library's fault. That there is a way
+    /// again is seen here, too, before whoever looks for it by the clock.
     pub(crate) fn judge(&self, fault: Fault, is_loopback: bool) -> Option<Duration> {
+        let is_seen = !is_loopback && self.network.has_way();
+        if is_seen {
+            self.found();
+        }
         let around = Surroundings {
             is_loopback,
-            has_way: self.network.has_way() || self.is_within(&self.unseen_at_ms, UNSEEN_MS),
+            has_way: is_seen || self.is_within(&self.unseen_at_ms, UNSEEN_MS),
             is_settling: self.is_settling(),
         };
         match verdict(fault, around) {
@@ -154,10 +159,13 @@ mod tests {
             assert!(*changes.borrow_and_update());
         }
         cable.0.store(true, Ordering::SeqCst);
-        assert_eq!(lost(), Some(SETTLING_WAIT), "nobody has seen it yet");
         for is_news in [true, false] {
-            way.found();
-            assert_eq!(changes.has_changed().unwrap(), is_news);
+            assert_eq!(lost(), Some(SETTLING_WAIT));
+            assert_eq!(
+                changes.has_changed().unwrap(),
+                is_news,
+                "the request saw it"
+            );
             assert!(!*changes.borrow_and_update());
         }
         clock.advance(SETTLING_MS - 1);
