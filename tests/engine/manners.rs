@@ -81,6 +81,20 @@ async fn a_search_may_be_told_to_ask_one_by_one() {
 }
 
 #[tokio::test]
+async fn whether_a_library_answers_is_asked_no_less_gently_than_the_search_under_way() {
+    let world = World::new().await;
+    let gate = world.practice().gate();
+    gate.hold(Kind::Copies);
+    let options = options_with(|options| options.in_flight = Some(1));
+    let id = world.inquire("practice", "토지", options).await;
+    gate.wait_held(1).await;
+    world.engine.check_library("practice").await.unwrap();
+    gate.release_all();
+    assert_eq!(world.end(id).await.checked_count, 10);
+    assert_eq!(world.practice().max_in_flight(), 1);
+}
+
+#[tokio::test]
 async fn pages_come_before_copies_and_what_is_looked_at_before_both() {
     let world = World::new().await;
     let gate = world.practice().gate();

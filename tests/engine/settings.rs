@@ -182,3 +182,22 @@ async fn what_waits_in_quiet_hours_can_still_be_declined() {
     let told = world.find("데미안").await;
     assert_eq!(notified(&world).await, [told.id]);
 }
+
+#[tokio::test]
+async fn no_more_is_asked_at_once_than_is_set() {
+    let world = World::new().await;
+    set(&world, |settings| settings.in_flight = 2).await;
+    let gate = world.practice().gate();
+    gate.hold(Kind::Copies);
+    let id = world.ask("토지").await;
+    gate.wait_held(2).await;
+    gate.release(3);
+    world.until(id, |search| search.checked_count == 3).await;
+    gate.wait_held(2).await;
+    assert_eq!(world.practice().max_in_flight(), 2);
+    set(&world, |settings| settings.in_flight = 4).await;
+    gate.wait_held(4).await;
+    gate.release_all();
+    world.end(id).await;
+    assert_eq!(world.practice().max_in_flight(), 4, "at once, and no more");
+}

@@ -1,9 +1,9 @@
 //! 연결 확인: a person wants to know whether a library answers.
 
 use catalog::{Library, Standing};
-use queue::{NewJob, SlotLimits, Transaction, WriteError};
+use queue::{NewJob, Transaction, WriteError};
 
-use crate::search::priority;
+use crate::search::{limits, priority};
 use crate::store::{libraries, sources};
 use crate::wire;
 use crate::work::Work;
@@ -53,11 +53,7 @@ impl Engine {
 }
 
 async fn add(tx: &mut Transaction, library: &Library, now_ms: i64) -> Result<(), WriteError> {
-    let limits = SlotLimits {
-        in_flight: library.in_flight,
-        gap_ms: library.gap_ms,
-    };
-    queue::set_slot(tx, &library.id, limits).await?;
+    limits::set_usual(tx, library).await?;
     let source = sources::ensure(tx.connection(), &library.id, None).await?;
     let job = NewJob::new(&Work::Check { source })?
         .slot(&library.id)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::search::limits;
 use crate::store::{notifications, settings};
 use crate::wire::{Change, NotifyRule, Settings};
 use crate::{Engine, Error};
@@ -16,7 +17,7 @@ impl Engine {
     }
 
     /// Takes over what the person has set. A value out of its range becomes the nearest one in it. Searches under way go on as they
-    /// were asked.
+    /// were asked; only how much is asked at once counts for them, too.
     ///
     /// # Errors
     /// [`Error::Write`].
@@ -25,7 +26,11 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         self.write(move |tx| {
             Box::pin(async move {
+                let before = settings::get(tx.connection()).await?;
                 settings::set(tx.connection(), &wanted).await?;
+                if wanted.in_flight != before.in_flight {
+                    limits::set_all(tx, &shared).await?;
+                }
                 if wanted.notify == NotifyRule::Never {
                     notifications::withdraw_all(tx.connection()).await?;
                 }

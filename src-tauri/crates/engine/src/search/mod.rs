@@ -7,7 +7,7 @@ mod ask;
 mod close;
 mod hold;
 mod in_view;
-mod limits;
+pub(crate) mod limits;
 mod plan;
 mod publish;
 

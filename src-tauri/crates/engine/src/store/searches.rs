@@ -10,7 +10,7 @@ pub(crate) use closing::{count_tries, end, hold, mark_resumed, reopen, start, un
 #[cfg(test)]
 pub(super) use reading::{ENDED, KEPT, LIVE, UNFINISHED};
 pub(crate) use reading::{
-    Kept, Record, ended, get, kept, live, live_like, request_count, unfinished,
+    Kept, Record, ended, get, is_live_in, kept, live, live_like, request_count, unfinished,
 };
 pub(crate) use writing::{
     NewSearch, count_requests, insert, keep_listing, raise_limit, search_as_title, set_code,

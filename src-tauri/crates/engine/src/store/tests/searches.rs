@@ -279,6 +279,18 @@ async fn who_is_parked_stands_in_nobodys_way() {
 }
 
 #[tokio::test]
+async fn is_live_in_looks_for_unfinished_searches_of_one_slot() {
+    let mut store = Store::new().await;
+    let id = store.search("하나").await;
+    for (slot, expected) in [(LIBRARY, true), ("ut", false), ("sejong#1", false)] {
+        let is_live = searches::is_live_in(&mut store, slot).await.unwrap();
+        assert_eq!(is_live, expected, "{slot}");
+    }
+    store.end(id, SearchState::Complete, 20).await;
+    assert!(!searches::is_live_in(&mut store, LIBRARY).await.unwrap());
+}
+
+#[tokio::test]
 async fn set_listing_says_what_the_answer_is_of() {
     let mut store = Store::new().await;
     let id = store.search("하나").await;
