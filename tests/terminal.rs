@@ -23,6 +23,9 @@ mod looks;
 mod mistakes;
 #[path = "terminal/ndjson.rs"]
 mod ndjson;
+#[cfg(target_os = "linux")]
+#[path = "terminal/offline.rs"]
+mod offline;
 #[path = "terminal/options.rs"]
 mod options;
 #[path = "terminal/outcomes.rs"]

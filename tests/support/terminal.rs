@@ -97,6 +97,30 @@ pub fn chaekbeot(arguments: &[&str]) -> Command {
     command
 }
 
+/// The same command, started by another program that takes it as its last arguments.
+#[must_use]
+pub fn through(program: &[&str], command: &Command) -> Command {
+    let command = command.as_std();
+    let (name, arguments) = program.split_first().expect("a program");
+    let mut through = Command::new(name);
+    through
+        .args(arguments)
+        .arg(command.get_program())
+        .args(command.get_args());
+    for (name, value) in command.get_envs() {
+        match value {
+            Some(value) => through.env(name, value),
+            None => through.env_remove(name),
+        };
+    }
+    through
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    through
+}
+
 /// What a program said, and how it ended.
 #[derive(Debug)]
 pub struct Output {

@@ -5,6 +5,8 @@ use std::path::Path;
 use practice::Kind;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, Connection};
+#[cfg(target_os = "linux")]
+use support::terminal::through;
 use support::terminal::{Terminal, run};
 #[cfg(target_os = "linux")]
 use tokio::process::Command;
@@ -73,24 +75,9 @@ async fn damage_table(path: &Path, table: &str) {
 /// No file of this program may grow beyond so many bytes: as near to a disk that fails as one gets without one.
 #[cfg(target_os = "linux")]
 fn limited(command: &Command, bytes: u32) -> Command {
-    let command = command.as_std();
     // Blocks of 512 bytes. Without the trap the program would be killed instead of refused.
     let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$@\"", bytes / 512);
-    let mut limited = Command::new("sh");
-    limited.args(["-c", &script, "sh"]);
-    limited.arg(command.get_program()).args(command.get_args());
-    for (name, value) in command.get_envs() {
-        match value {
-            Some(value) => limited.env(name, value),
-            None => limited.env_remove(name),
-        };
-    }
-    limited
-        .stdin(std::process::Stdio::null())
-        .stdout(std::process::Stdio::piped())
-        .stderr(std::process::Stdio::piped())
-        .kill_on_drop(true);
-    limited
+    through(&["sh", "-c", &script, "sh"], command)
 }
 
 #[cfg(target_os = "linux")]
