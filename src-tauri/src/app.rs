@@ -23,6 +23,8 @@ const GRACE: Duration = Duration::from_secs(1);
 pub(crate) struct App {
     /// Set once it has started, or could not: the window is there before.
     engine: SetOnce<Result<Arc<Engine>, CommandError>>,
+    /// Where everything is kept, be it usable or not.
+    folder: PathBuf,
     /// The page is listening; until then a click waits in `pending`.
     page: Mutex<Page>,
     tasks: tokio::sync::Mutex<JoinSet<()>>,
@@ -41,6 +43,11 @@ impl App {
     /// The engine as soon as it has started, or why it could not.
     pub(crate) async fn engine(&self) -> Result<&Engine, CommandError> {
         self.engine.wait().await.as_deref().map_err(Clone::clone)
+    }
+
+    /// The data folder.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     fn started_engine(&self) -> Option<&Arc<Engine>> {
@@ -93,6 +100,7 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
     notifier::listen(&handle)?;
     tauri_app.manage(App {
         engine: SetOnce::new(),
+        folder: folder.clone(),
         page: Mutex::default(),
         tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),

@@ -4,6 +4,7 @@ use engine::wire::{ExportForm, Place};
 use engine::{MessageId, RoomId};
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, State};
+use tauri_plugin_opener::OpenerExt;
 
 use super::Answer;
 use super::chat::OneRoom;
@@ -28,6 +29,11 @@ pub(crate) struct SetRoom {
     room_id: RoomId,
     is_pinned: bool,
     is_muted: bool,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct OneMessage {
+    message_id: MessageId,
 }
 
 #[derive(Deserialize)]
@@ -82,6 +88,12 @@ pub(crate) async fn leave_room(app: State<'_, App>, request: OneRoom) -> Answer<
 }
 
 #[tauri::command]
+pub(crate) async fn delete_message(app: State<'_, App>, request: OneMessage) -> Answer<()> {
+    let engine = app.engine().await?;
+    Ok(engine.delete_message(request.message_id).await?)
+}
+
+#[tauri::command]
 pub(crate) async fn find_messages(app: State<'_, App>, request: FindMessages) -> Answer<Found> {
     let engine = app.engine().await?;
     let message_ids = engine.find_messages(request.room_id, &request.text).await?;
@@ -116,4 +128,17 @@ pub(crate) async fn export_room(
 #[tauri::command]
 pub(crate) async fn clear_data(app: State<'_, App>) -> Answer<()> {
     Ok(app.engine().await?.clear_data().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn clear_kept(app: State<'_, App>) -> Answer<()> {
+    Ok(app.engine().await?.clear_kept().await?)
+}
+
+/// Shows the data folder in the system's window of files. Asks no engine: it may be what keeps the engine from starting.
+#[tauri::command]
+pub(crate) async fn open_folder(handle: AppHandle, app: State<'_, App>) -> Answer<()> {
+    let folder = app.folder().display().to_string();
+    let opened = handle.opener().open_path(folder, None::<&str>);
+    opened.map_err(|error| app::internal(&error))
 }

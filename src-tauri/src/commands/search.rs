@@ -33,6 +33,12 @@ pub(crate) struct SomeHits {
 }
 
 #[derive(Deserialize)]
+pub(crate) struct OneHit {
+    search_id: SearchId,
+    hit_id: HitId,
+}
+
+#[derive(Deserialize)]
 pub(crate) struct OpenLink {
     search_id: SearchId,
     hit_id: Option<HitId>,
@@ -64,6 +70,13 @@ pub(crate) async fn list_hits(app: State<'_, App>, request: ListHits) -> Answer<
 pub(crate) async fn check_copies(app: State<'_, App>, request: SomeHits) -> Answer<()> {
     let engine = app.engine().await?;
     let checked = engine.check_copies(request.search_id, request.hit_ids);
+    Ok(checked.await?)
+}
+
+#[tauri::command]
+pub(crate) async fn check_detail(app: State<'_, App>, request: OneHit) -> Answer<()> {
+    let engine = app.engine().await?;
+    let checked = engine.check_detail(request.search_id, request.hit_id);
     Ok(checked.await?)
 }
 
