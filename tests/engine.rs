@@ -16,6 +16,8 @@ mod aged;
 mod answers;
 #[path = "engine/covers.rs"]
 mod covers;
+#[path = "engine/deleted.rs"]
+mod deleted;
 #[path = "engine/details.rs"]
 mod details;
 #[path = "engine/everyone.rs"]

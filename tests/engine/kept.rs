@@ -287,3 +287,33 @@ async fn copies_read_a_moment_ago_serve_another_search() {
         "a minute later they are read again"
     );
 }
+
+#[tokio::test]
+async fn what_was_forgotten_is_asked_anew_and_stays_where_it_was_said() {
+    let world = World::new().await;
+    let first = world.ask("토지").await;
+    let before = world.end(first).await;
+    let hits = world.hits(first).await;
+    let engine = &world.engine;
+    let cid = &hits[0].cid;
+    engine.set_book_saved("practice", cid, true).await.unwrap();
+    world.practice().clear_log();
+    let kept = world.find("토지").await;
+    assert!(kept.kept_from_ms.is_some());
+    assert_eq!(world.asked(Kind::List), 0, "it is young enough");
+    world.clock().advance(1_000);
+    engine.clear_kept().await.unwrap();
+    world.clock().advance(1_000);
+    let anew = world.find("토지").await;
+    assert_eq!(anew.kept_from_ms, None);
+    assert_eq!(
+        (world.asked(Kind::List), world.asked(Kind::Copies)),
+        (1, 10)
+    );
+    let then = world.find("토지").await;
+    assert_eq!(then.kept_from_ms, anew.as_of_ms, "from now on it is kept");
+    assert_eq!(world.asked(Kind::List), 1);
+    assert_eq!(world.search(first).await.as_of_ms, before.as_of_ms);
+    assert_eq!(world.hits(first).await.len(), hits.len());
+    assert_eq!(engine.saved().await.unwrap().books.len(), 1);
+}

@@ -157,6 +157,7 @@ export function applyChange(state: Version, change: Change, now: number): Versio
         ...state,
         libraries: state.libraries.map((known) => (known.id === change.library.id ? change.library : known)),
       };
+    case 'deleted':
     case 'saved':
     case 'ended_cleared':
     case 'open':

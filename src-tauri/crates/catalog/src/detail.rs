@@ -62,6 +62,9 @@ fn is_of_set(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// Labels and values, and what they come to.
+    type Case<'a> = (&'a [(&'a str, &'a str)], Option<&'a str>);
+
     fn detail(fields: &[(&str, &str)]) -> Detail {
         let owned = |(label, value): &(&str, &str)| ((*label).to_owned(), (*value).to_owned());
         Detail {
@@ -74,7 +77,7 @@ mod tests {
         let (set, own, old) = ("979-11-306-0001-7", "978-89-364-3412-0", "0-306-40615-2");
         let digits = |isbn: &str| isbn.replace('-', "");
         let both = format!("{set} (세트) {own} 03810 : \\16000");
-        let cases: [(&[(&str, &str)], Option<&str>); 10] = [
+        let cases: [Case<'_>; 10] = [
             (&[("ISBN", own)], Some(own)),
             (
                 &[

@@ -1,4 +1,4 @@
-//! Emptying a room, leaving it, deleting everything. What the person keeps stays.
+//! Emptying a room, leaving it, deleting everything, forgetting what is kept. What the person keeps stays.
 
 use std::sync::Arc;
 
@@ -43,6 +43,18 @@ impl Engine {
                 tell_gone(tx, &shared, id);
                 Ok(())
             })
+        })
+        .await
+    }
+
+    /// 저장 비우기: every question is asked anew from now on, and every cover. Conversations stay as they are, and so does what is saved.
+    ///
+    /// # Errors
+    /// [`Error::Write`].
+    pub async fn clear_kept(&self) -> Result<(), Error> {
+        let now_ms = self.shared.clock.now_ms();
+        self.write(move |tx| {
+            Box::pin(async move { Ok(clearing::forget_kept(tx.connection(), now_ms).await?) })
         })
         .await
     }

@@ -1,6 +1,7 @@
 //! The use case: rooms and what is said in them.
 
 mod clear;
+mod delete;
 mod left_at;
 mod place;
 mod room;

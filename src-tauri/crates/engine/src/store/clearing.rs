@@ -1,8 +1,8 @@
-//! What goes when the person empties a room, leaves it, or deletes everything. The schema takes along what hangs on it.
+//! What goes when the person deletes a line, empties a room, leaves it, or deletes everything. The schema takes along what hangs on it.
 
 use sqlx::SqliteConnection;
 
-use crate::id::{RoomId, SearchId};
+use crate::id::{MessageId, RoomId, SearchId};
 
 /// The searches, of this room or of all and the terminal's, that may still have jobs: those under way, and those of which copies
 /// came into view after their end.
@@ -32,6 +32,36 @@ pub(crate) async fn empty_room(
     Ok(())
 }
 
+/// Deletes one line.
+pub(crate) async fn remove_line(
+    connection: &mut SqliteConnection,
+    id: MessageId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM message WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Deletes a search with its card and its hits. The questions that started it stay, as texts; returns them. No job may be left of it.
+pub(crate) async fn remove_search(
+    connection: &mut SqliteConnection,
+    id: SearchId,
+) -> Result<Vec<MessageId>, sqlx::Error> {
+    let questions = sqlx::query_scalar(
+        "UPDATE message SET search_id = NULL WHERE search_id = ? AND kind = 'text' RETURNING id",
+    )
+    .bind(id)
+    .fetch_all(&mut *connection)
+    .await?;
+    sqlx::query("DELETE FROM search WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(questions)
+}
+
 /// Deletes a room that was emptied.
 pub(crate) async fn remove_room(
     connection: &mut SqliteConnection,
@@ -39,6 +69,18 @@ pub(crate) async fn remove_room(
 ) -> Result<(), sqlx::Error> {
     sqlx::query("DELETE FROM room WHERE id = ?")
         .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What was read until now answers no question any more, and every cover goes. Nothing else does: it was said.
+pub(crate) async fn forget_kept(
+    connection: &mut SqliteConnection,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE settings SET kept_cleared_at_ms = ? WHERE id = 1; DELETE FROM cover")
+        .bind(now_ms)
         .execute(connection)
         .await?;
     Ok(())

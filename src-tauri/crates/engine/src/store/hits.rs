@@ -166,14 +166,16 @@ pub(crate) async fn drop_stale(
         .await
 }
 
-/// The listed hits of a search, for planning.
+/// The listed hits of a search, for planning. What the person had forgotten was never read.
 pub(crate) async fn candidates(
     connection: &mut SqliteConnection,
     search_id: SearchId,
 ) -> Result<Vec<Candidate>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT hit.id, book_id, position, copies_state, detail_state, copies_at_ms, detail_at_ms
-         FROM hit JOIN book ON book.id = hit.book_id
+        "SELECT hit.id, book_id, position, copies_state, detail_state,
+                iif(copies_at_ms > kept_cleared_at_ms, copies_at_ms, NULL) AS copies_at_ms,
+                iif(detail_at_ms > kept_cleared_at_ms, detail_at_ms, NULL) AS detail_at_ms
+         FROM hit JOIN book ON book.id = hit.book_id JOIN settings ON settings.id = 1
          WHERE search_id = ? AND fresh = 1 ORDER BY position",
     )
     .bind(search_id)

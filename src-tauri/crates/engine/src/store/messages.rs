@@ -153,6 +153,20 @@ pub(crate) async fn last(
     row.map(Message::try_from).transpose()
 }
 
+/// The line with this id.
+pub(crate) async fn get(
+    connection: &mut SqliteConnection,
+    id: MessageId,
+) -> Result<Option<Message>, sqlx::Error> {
+    let row: Option<Row> = sqlx::query_as(
+        "SELECT id, room_id, author, kind, text, code, search_id, news, sent_at_ms FROM message WHERE id = ?",
+    )
+    .bind(id)
+    .fetch_optional(connection)
+    .await?;
+    row.map(Message::try_from).transpose()
+}
+
 /// The card of a search.
 pub(crate) async fn card_of(
     connection: &mut SqliteConnection,

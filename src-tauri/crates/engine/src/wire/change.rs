@@ -48,6 +48,17 @@ pub enum Change {
         /// The room as it is now; none when the person has left it.
         room: Option<Room>,
     },
+    /// The person deleted one line of a room; if it was a card, its search is gone with it.
+    Deleted {
+        /// Which.
+        #[ts(type = "number")]
+        message_id: i64,
+        /// The room it was in.
+        #[ts(type = "number")]
+        room_id: i64,
+        /// The room as it is now.
+        room: Room,
+    },
     /// The person set something.
     Settings {
         /// As they are now.

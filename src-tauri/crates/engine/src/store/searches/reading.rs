@@ -83,6 +83,19 @@ pub(crate) async fn unfinished(
     sqlx::query_scalar(UNFINISHED).fetch_all(connection).await
 }
 
+/// Whether a search that has not ended asks under this slot.
+pub(crate) async fn is_live_in(
+    connection: &mut SqliteConnection,
+    slot: &str,
+) -> Result<bool, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT 1 FROM search INDEXED BY search_live WHERE finished_at_ms IS NULL AND slot = ?)",
+    )
+    .bind(slot)
+    .fetch_one(connection)
+    .await
+}
+
 /// [`ended`]: `search_ended` holds them in order.
 pub(in crate::store) const ENDED: &str =
     "SELECT id FROM search WHERE finished_at_ms > (SELECT ended_cleared_at_ms FROM settings WHERE id = 1)
@@ -103,10 +116,10 @@ pub(crate) async fn ended(
 pub(in crate::store) const KEPT: &str =
     "SELECT id, as_of_ms, state = 'complete' AS is_complete FROM search
      WHERE source_id = ? AND query_key = ? AND options_key = ? AND finished_at_ms IS NOT NULL
-       AND as_of_ms IS NOT NULL
+       AND as_of_ms > (SELECT kept_cleared_at_ms FROM settings WHERE id = 1)
      ORDER BY as_of_ms DESC, id DESC LIMIT 1";
 
-/// The latest answer to the same question that has something to show.
+/// The latest answer to the same question that has something to show, unless the person had it forgotten.
 pub(crate) async fn kept(
     connection: &mut SqliteConnection,
     source_id: SourceId,

@@ -1,7 +1,8 @@
-use super::fixture::{LIBRARY, Store};
-use crate::id::{RoomId, SearchId};
-use crate::store::{clearing, messages, rooms, saved, searches};
-use crate::wire::{Author, MessageBody, SearchState};
+use super::fixture::{LIBRARY, Store, copy, query};
+use crate::id::{MessageId, RoomId, SearchId};
+use crate::options::SearchOptions;
+use crate::store::{books, clearing, covers, hits, messages, rooms, saved, searches};
+use crate::wire::{Author, MessageBody, SearchState, Status};
 
 async fn show(store: &mut Store, room: RoomId, SearchId(search_id): SearchId) {
     let card = MessageBody::Search { search_id };
@@ -58,6 +59,91 @@ async fn empty_room_takes_messages_and_searches_of_one_room() {
     assert_eq!(store.view(left[0]).await.room_id, Some(other.0));
     let view = rooms::view(&mut store, room, 0).await.unwrap().unwrap();
     assert_eq!((view.last_message, view.unseen_count), (None, 0));
+}
+
+#[tokio::test]
+async fn remove_line_takes_one_line() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let mut ids = Vec::new();
+    for body in [MessageBody::Greeting, MessageBody::Guide] {
+        let line = messages::insert(&mut store, room, Author::Library, body, 20).await;
+        ids.push(MessageId(line.unwrap().id));
+    }
+    clearing::remove_line(&mut store, ids[0]).await.unwrap();
+    assert_eq!(messages::get(&mut store, ids[0]).await.unwrap(), None);
+    let left = messages::get(&mut store, ids[1]).await.unwrap().unwrap();
+    assert_eq!(left.body, MessageBody::Guide);
+}
+
+#[tokio::test]
+async fn remove_search_takes_its_card_and_leaves_its_questions() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let search = store.search_in(room, "하나").await;
+    let other = store.search_in(room, "둘").await;
+    let mut questions = Vec::new();
+    for SearchId(id) in [search, search, other] {
+        let (text, search_id) = ("하나".to_owned(), Some(id));
+        let body = MessageBody::Text { text, search_id };
+        let line = messages::insert(&mut store, room, Author::Me, body, 10).await;
+        questions.push(MessageId(line.unwrap().id));
+    }
+    for search in [search, other] {
+        show(&mut store, room, search).await;
+    }
+    store.end(search, SearchState::Complete, 50).await;
+    let left = clearing::remove_search(&mut store, search).await.unwrap();
+    assert_eq!(left, questions[..2]);
+    let lines = messages::page(&mut store, room, None, 9).await.unwrap();
+    let bodies: Vec<MessageBody> = lines.into_iter().map(|line| line.body).collect();
+    let text = |search_id: Option<i64>| MessageBody::Text {
+        text: "하나".to_owned(),
+        search_id,
+    };
+    let card = MessageBody::Search { search_id: other.0 };
+    assert_eq!(bodies, [text(None), text(None), text(Some(other.0)), card]);
+    assert!(searches::get(&mut store, search).await.unwrap().is_none());
+    let view = rooms::view(&mut store, room, 0).await.unwrap().unwrap();
+    assert_eq!(view.unseen_count, 0, "nobody missed what is gone");
+}
+
+#[tokio::test]
+async fn forget_kept_leaves_what_was_said_and_answers_nothing_with_it() {
+    let mut store = Store::new().await;
+    let options = SearchOptions::default();
+    let search = store.search_with("토지", &["A"]).await;
+    searches::set_listing(&mut store, search, Some(1), 50, 60)
+        .await
+        .unwrap();
+    store.end(search, SearchState::Complete, 70).await;
+    let book = store.books(search).await[0];
+    let copies = [copy("EM1", Status::Available)];
+    books::set_copies(&mut store, book, &copies, 61)
+        .await
+        .unwrap();
+    books::set_detail(&mut store, book, &[], 62).await.unwrap();
+    covers::put(&mut store, "key", None, 63).await.unwrap();
+    saved::add_book(&mut store, LIBRARY, "A", 64).await.unwrap();
+    let source = store.source().await;
+    let mut known = async |cleared_at_ms: Option<i64>| {
+        if let Some(at_ms) = cleared_at_ms {
+            clearing::forget_kept(&mut store, at_ms).await.unwrap();
+        }
+        let kept = searches::kept(&mut store, source, &query("토지"), &options).await;
+        let found = hits::candidates(&mut store, search).await.unwrap()[0];
+        let times = (found.copies_at_ms, found.detail_at_ms);
+        (kept.unwrap().map(|kept| kept.id), times)
+    };
+    assert_eq!(known(None).await, (Some(search), (Some(61), Some(62))));
+    assert_eq!(known(Some(59)).await, (Some(search), (Some(61), Some(62))));
+    assert_eq!(known(Some(61)).await, (None, (None, Some(62))));
+    assert_eq!(known(Some(62)).await, (None, (None, None)));
+    assert_eq!(count(&mut store, "cover").await, 0);
+    let shown = store.hits(search).await.remove(0);
+    assert_eq!((shown.copies.len(), shown.copies_at_ms), (1, Some(61)));
+    assert_eq!(saved::all(&mut store).await.unwrap().books.len(), 1);
+    assert_eq!(store.view(search).await.as_of_ms, Some(60));
 }
 
 #[tokio::test]
