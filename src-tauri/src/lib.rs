@@ -24,6 +24,7 @@ use app::App;
     clippy::expect_used,
     reason = "without a web view there is nobody to tell; the message goes to the terminal"
 )]
+#[expect(clippy::too_many_lines, reason = "every command has its line")]
 pub fn run() {
     let builder = tauri::Builder::default();
     // First, so that a second start ends before it opens anything.
