@@ -117,6 +117,20 @@ async function doesNotLoad(page, url, wrong) {
   await page.waitForSelector('[data-testid=job]');
 }
 
+/** Where what is read after the first paint does not load, that is said, and what was asked for opens once it does. */
+async function loadsLater(page, url, wrong) {
+  let broken = true;
+  await page.route('**/later*.js', (route) => (broken ? route.abort() : route.continue()));
+  await ready(page, url, 'jobs');
+  await page.waitForSelector('[data-testid=notice]');
+  await page.keyboard.press('Control+k');
+  await frames(page);
+  if ((await page.locator('dialog').count()) !== 0) wrong('a dialog is open that could not be read');
+  broken = false;
+  await open(page, 'jobs');
+  await page.waitForSelector('[data-testid=job]');
+}
+
 /** Who stops a search goes on from where it stood, and back from a question does not leave the screen under it. */
 async function stays(page, url, wrong) {
   await ready(page, url, 'jobs');
@@ -141,4 +155,4 @@ async function stays(page, url, wrong) {
 }
 
 /** The stories of the page around the rooms. */
-export const SHELL_STORIES = [movesColumns, keepsWriting, saysOverDialogs, doesNotLoad, stays];
+export const SHELL_STORIES = [movesColumns, keepsWriting, saysOverDialogs, doesNotLoad, loadsLater, stays];

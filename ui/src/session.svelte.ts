@@ -91,6 +91,14 @@ export class Session {
     requestAnimationFrame(() => setTimeout(() => void this.rooms.load()));
   }
 
+  /** A dialog or a screen was asked for before what shows it was read; where that fails, which is said, it is not open. */
+  async loadAsked(): Promise<void> {
+    if (await this.rooms.load()) return;
+    this.overlay = null;
+    this.view.profileId = null;
+    this.view.screen = null;
+  }
+
   /** Tells the app what is seen now, and takes the badge off what is. */
   look(): void {
     this.view.focused = document.hasFocus() && document.visibilityState === 'visible';
