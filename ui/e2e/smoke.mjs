@@ -158,7 +158,7 @@ const VIEWS = [
     act: async (page) => {
       await enter(page);
       await page.locator('[data-testid=card] [data-testid=card-book] button.title').first().click();
-      await page.waitForSelector('[data-testid=book-detail]');
+      await page.waitForSelector('[data-testid=book-facts][data-detail=checked]');
     },
   },
   {

@@ -36,6 +36,8 @@ export interface Commands {
   listHits(searchId: number, from: number, limit: number): Promise<Hit[]>;
   /** Asks for the copies of these hits. */
   checkCopies(searchId: number, hitIds: readonly number[]): Promise<null>;
+  /** Asks for what only the page of a hit's record says, also again where that failed. */
+  checkDetail(searchId: number, hitId: number): Promise<null>;
   /** Says which hits of a search are on the screen: if their copies are waited for, they come first. */
   showHits(searchId: number, hitIds: readonly number[]): Promise<null>;
   /** Parks a search: nothing more is begun for it until it is resumed. */

@@ -17,6 +17,7 @@ export const commands: Commands = {
   listHits: async (search_id, from, limit) =>
     (await call<{ hits: Hit[] }>('list_hits', { search_id, from, limit })).hits,
   checkCopies: (search_id, hit_ids) => call('check_copies', { search_id, hit_ids }),
+  checkDetail: (search_id, hit_id) => call('check_detail', { search_id, hit_id }),
   showHits: (search_id, hit_ids) => call('show_hits', { search_id, hit_ids }),
   holdSearch: (search_id) => call('hold_search', { search_id }),
   resumeSearch: (search_id) => call('resume_search', { search_id }),

@@ -146,6 +146,8 @@ export class Store {
   loadMore = (searchId: number): Promise<boolean> => this.#run(this.#backend.loadMore(searchId));
   checkCopies = (searchId: number, hitIds: readonly number[]): Promise<boolean> =>
     this.#run(this.#backend.checkCopies(searchId, hitIds));
+  checkDetail = (searchId: number, hitId: number): Promise<boolean> =>
+    this.#run(this.#backend.checkDetail(searchId, hitId));
   resume = (searchId: number): Promise<boolean> => this.#run(this.#backend.resumeSearch(searchId));
   resumeAll = (): Promise<boolean> => this.#run(this.#backend.resumeQueue());
   openLink = (searchId: number, hitId: number | null): Promise<boolean> =>

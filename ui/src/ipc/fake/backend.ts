@@ -183,6 +183,22 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  checkDetail(searchId: number, hitId: number): Promise<null> {
+    this.calls.push(['checkDetail', searchId, hitId]);
+    const tell = (over: Partial<Hit>): void => {
+      const search = this.world.searches.find((known) => known.id === searchId);
+      this.world.hits = this.world.hits.map((hit) => (hit.id === hitId ? { ...hit, ...over } : hit));
+      const hits = this.world.hits.filter((hit) => hit.id === hitId);
+      if (search) this.emit({ kind: 'search', search, hits, gone_hit_ids: [] });
+    };
+    tell({ detail_state: 'planned', detail_code: null });
+    const detail = { isbn: '978-89-98256-04-1', extent: '231 p. : 삽화 ; 20 cm' };
+    setTimeout(() => {
+      tell({ detail_state: 'checked', detail });
+    }, this.#step);
+    return Promise.resolve(null);
+  }
+
   showHits(searchId: number, hitIds: readonly number[]): Promise<null> {
     this.calls.push(['showHits', searchId, hitIds]);
     return Promise.resolve(null);
