@@ -181,4 +181,44 @@ export async function folds(page, url, wrong) {
   if ((await way.getAttribute('aria-expanded')) !== 'true') wrong('the button does not say that it is open');
 }
 
-export const ROOM_STORIES = [staysAt, asksAll, foldsAbove, types, steps, folds];
+/** A card is deleted after one question: nothing above it moves, and the focus goes on to the next one. */
+export async function deletes(page, url, wrong) {
+  await enter(page, url, 'history');
+  await log(page).evaluate((e) => e.scrollBy(0, -1500));
+  await atRest(page);
+  const [first, second] = await page.evaluate(() => {
+    const { top: above } = document.querySelector('[role=log]').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('[data-testid=message-me]')];
+    const at = rows.findIndex((row) => row.getBoundingClientRect().top > above + 40);
+    const shown = [...document.querySelectorAll('[data-message-id]')];
+    const card = shown.indexOf(rows[at]) + 1;
+    return shown.slice(card, card + 2).map((row) => Number(row.dataset.messageId));
+  });
+  const seen = await page.evaluate((gone) => {
+    const { top: above, bottom } = document.querySelector('[role=log]').getBoundingClientRect();
+    return [...document.querySelectorAll('[data-message-id]')]
+      .filter((row) => row.getBoundingClientRect().top > above && row.getBoundingClientRect().top < bottom)
+      .map((row) => Number(row.dataset.messageId))
+      .filter((id) => id < gone);
+  }, first);
+  if (seen.length === 0) wrong('nothing is seen above it');
+  const before = await Promise.all(seen.map((id) => belowTop(page, id)));
+  await page.locator(`[data-message-id="${first}"] h3`).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: '삭제', exact: true }).click();
+  await page.click('[data-testid=delete-do]');
+  await page.waitForSelector(`[data-message-id="${first}"]`, { state: 'detached' });
+  await atRest(page);
+  const after = await Promise.all(seen.map((id) => belowTop(page, id)));
+  if (before.join() !== after.join()) wrong(`what stood at ${before} stands at ${after}`);
+  const focused = await page.evaluate(
+    () => document.activeElement?.querySelector('[data-message-id]')?.dataset.messageId,
+  );
+  if (Number(focused) !== second) wrong(`the focus is on ${focused}, not on ${second}`);
+  await page.keyboard.press('Delete');
+  await page.waitForSelector('[data-testid=delete-do]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=delete-do]', { state: 'detached' });
+  if ((await page.locator(`[data-message-id="${second}"]`).count()) !== 1) wrong('it was not asked');
+}
+
+export const ROOM_STORIES = [staysAt, asksAll, foldsAbove, types, steps, folds, deletes];

@@ -229,6 +229,25 @@ const VIEWS = [
     },
   },
   {
+    name: 'menu-message',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=message-me]').last().click({ button: 'right' });
+      await page.waitForSelector('[role=menu]');
+    },
+  },
+  {
+    name: 'delete-card',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] h3').last().click({ button: 'right' });
+      await page.getByRole('menuitem').last().click();
+      await page.waitForSelector('[data-testid=delete-do]');
+    },
+  },
+  {
     name: 'menu-book',
     scene: 'complete',
     act: async (page) => {

@@ -394,7 +394,8 @@ export const en = {
           Enter: 'Details of a result',
           '→': 'Into the card',
           '←': 'Out of the card',
-          'Shift F10': 'Menu of a book, a card, a chat',
+          'Shift F10': 'Menu of a message, a book, a card, a chat',
+          Delete: 'Delete the message',
         },
       },
       single: {
@@ -615,6 +616,11 @@ export const en = {
     copiedTitle: (title) => `Title “${title}” copied.`,
     copiedAll: (count) => `${books(count)} copied.`,
     notCopied: 'Couldn’t copy. Please select the text and copy it yourself.',
+    ofMessage: 'Message menu',
+    copyText: 'Copy',
+    copiedText: 'Copied.',
+    remove: 'Delete',
+    removed: 'Message deleted.',
   },
 
   notice: { close: 'Close' },

@@ -463,7 +463,8 @@ export const ko = {
           Enter: '검색 결과 자세히 보기',
           '→': '카드 안으로',
           '←': '카드 밖으로',
-          'Shift F10': '책과 카드, 대화 목록의 메뉴',
+          'Shift F10': '메시지와 책, 카드, 대화 목록의 메뉴',
+          Delete: '메시지 삭제',
         },
       },
       single: {
@@ -675,6 +676,11 @@ export const ko = {
     copiedTitle: (title: string) => `‘${title}’ 제목을 복사했어요.`,
     copiedAll: (count: number) => `결과 ${n(count)}권을 복사했어요.`,
     notCopied: '복사하지 못했어요. 글자를 골라 직접 복사해 주세요.',
+    ofMessage: '메시지 메뉴',
+    copyText: '복사',
+    copiedText: '복사했어요.',
+    remove: '삭제',
+    removed: '메시지를 지웠어요.',
   },
 
   notice: { close: '닫기' },

@@ -73,6 +73,18 @@ export const enScreens: Screens = {
     noCopies: 'Its copies weren’t known when you saved it. Press [Check again].',
   },
 
+  message: {
+    ask: {
+      cancel: 'Cancel',
+      do: 'Delete',
+      text: { title: 'Delete this message?', text: 'A deleted message cannot be brought back.' },
+      card: {
+        title: 'Delete this result?',
+        text: 'What was found goes with it and cannot be brought back. Saved books and searches stay.',
+      },
+    },
+  },
+
   settings: {
     title: 'Settings',
     look: 'Display',

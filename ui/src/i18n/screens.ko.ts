@@ -70,6 +70,18 @@ export const koScreens = {
     noCopies: '보관할 때는 소장 정보를 몰랐어요. [다시 확인]을 눌러 보세요.',
   },
 
+  message: {
+    ask: {
+      cancel: '취소',
+      do: '삭제',
+      text: { title: '이 메시지를 지울까요?', text: '지운 메시지는 되돌릴 수 없어요.' },
+      card: {
+        title: '이 검색 결과를 지울까요?',
+        text: '찾은 결과가 함께 지워지고 되돌릴 수 없어요. 보관한 책과 저장한 검색은 그대로 있어요.',
+      },
+    },
+  },
+
   settings: {
     title: '설정',
     look: '화면',

@@ -76,6 +76,8 @@ export interface Commands {
   clearRoom(roomId: number): Promise<null>;
   /** Empties a room and takes it off the list. */
   leaveRoom(roomId: number): Promise<null>;
+  /** Deletes a message, a card with its search and everything it found; what is saved stays. */
+  deleteMessage(messageId: number): Promise<null>;
   /** The messages of a room in which the text occurs, newest first, at most 500. */
   findMessages(roomId: number, text: string): Promise<number[]>;
   /** Writes a conversation into the person's folder for downloads, and says which file. */

@@ -37,6 +37,7 @@ export const commands: Commands = {
   setRoom: (room_id, is_pinned, is_muted) => call('set_room', { room_id, is_pinned, is_muted }),
   clearRoom: (room_id) => call('clear_room', { room_id }),
   leaveRoom: (room_id) => call('leave_room', { room_id }),
+  deleteMessage: (message_id) => call('delete_message', { message_id }),
   findMessages: async (room_id, text) =>
     (await call<{ message_ids: number[] }>('find_messages', { room_id, text })).message_ids,
   exportRoom: async (room_id, form) => (await call<{ path: string }>('export_room', { room_id, form })).path,

@@ -10,5 +10,7 @@ export type Overlay =
   | { kind: 'drawer'; roomId: number }
   /** Whether a room is really to be emptied, or left. */
   | { kind: 'clear' | 'leave'; roomId: number }
+  /** Whether a message is really to be deleted. */
+  | { kind: 'delete'; roomId: number; messageId: number }
   /** Whether everything is really to be deleted. */
   | { kind: 'erase' };

@@ -167,6 +167,7 @@ export class Store {
     this.#run(this.#backend.setRoom(roomId, isPinned, isMuted));
   clearRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.clearRoom(roomId));
   leaveRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.leaveRoom(roomId));
+  deleteMessage = (messageId: number): Promise<boolean> => this.#run(this.#backend.deleteMessage(messageId));
   clearData = (): Promise<boolean> => this.#run(this.#backend.clearData());
   setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
   checkLibrary = (libraryId: string): Promise<boolean> => this.#run(this.#backend.checkLibrary(libraryId));

@@ -47,7 +47,19 @@ room_id: number,
 /**
  * The room as it is now; none when the person has left it.
  */
-room: Room | null, } | { "kind": "settings", 
+room: Room | null, } | { "kind": "deleted", 
+/**
+ * Which.
+ */
+message_id: number, 
+/**
+ * Its room.
+ */
+room_id: number, 
+/**
+ * The room as it is now.
+ */
+room: Room, } | { "kind": "settings", 
 /**
  * As they are now.
  */

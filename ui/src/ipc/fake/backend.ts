@@ -292,6 +292,22 @@ export class FakeBackend implements Backend {
     return this.clearRoom(roomId);
   }
 
+  deleteMessage(messageId: number): Promise<null> {
+    this.calls.push(['deleteMessage', messageId]);
+    const { messages, rooms } = this.world;
+    const message = messages.find(({ id }) => id === messageId);
+    const room = rooms.find(({ id }) => id === message?.room_id);
+    if (message === undefined || room === undefined) return this.#fail('not_found');
+    this.world.messages = messages.filter((known) => known !== message);
+    const last = this.world.messages.filter(({ room_id }) => room_id === room.id).at(-1) ?? null;
+    this.world.searches = this.world.searches.filter((search) => search.message_id !== messageId);
+    const shown = last?.body.kind === 'search' ? last.body.search_id : null;
+    room.last_message = last;
+    room.last_search = this.world.searches.find(({ id }) => id === shown) ?? null;
+    this.emit({ kind: 'deleted', message_id: messageId, room_id: room.id, room: { ...room } });
+    return Promise.resolve(null);
+  }
+
   findMessages(roomId: number, text: string): Promise<number[]> {
     this.calls.push(['findMessages', roomId, text]);
     const found = this.world.messages.filter(({ room_id, body }) => {

@@ -145,6 +145,7 @@ export const greeting: Message = {
 /** A finished search. */
 export const done = makeSearch({
   id: 1,
+  message_id: 3,
   query: makeQuery('말의품격,,이기주', { title: '말의 품격', author: '이기주' }),
 });
 
