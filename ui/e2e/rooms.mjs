@@ -181,7 +181,7 @@ export async function folds(page, url, wrong) {
   if ((await way.getAttribute('aria-expanded')) !== 'true') wrong('the button does not say that it is open');
 }
 
-/** A card is deleted after one question: nothing above it moves, and the focus goes on to the next one. */
+/** A message is deleted after one question: nothing above it moves, and the focus goes on to the next one. */
 export async function deletes(page, url, wrong) {
   await enter(page, url, 'history');
   await log(page).evaluate((e) => e.scrollBy(0, -1500));
@@ -191,19 +191,19 @@ export async function deletes(page, url, wrong) {
     const rows = [...document.querySelectorAll('[data-testid=message-me]')];
     const at = rows.findIndex((row) => row.getBoundingClientRect().top > above + 40);
     const shown = [...document.querySelectorAll('[data-message-id]')];
-    const card = shown.indexOf(rows[at]) + 1;
-    return shown.slice(card, card + 2).map((row) => Number(row.dataset.messageId));
+    const mine = shown.indexOf(rows[at]);
+    return shown.slice(mine, mine + 2).map((row) => Number(row.dataset.messageId));
   });
   const seen = await page.evaluate((gone) => {
     const { top: above, bottom } = document.querySelector('[role=log]').getBoundingClientRect();
     return [...document.querySelectorAll('[data-message-id]')]
-      .filter((row) => row.getBoundingClientRect().top > above && row.getBoundingClientRect().top < bottom)
+      .filter((row) => row.getBoundingClientRect().bottom > above && row.getBoundingClientRect().top < bottom)
       .map((row) => Number(row.dataset.messageId))
       .filter((id) => id < gone);
   }, first);
   if (seen.length === 0) wrong('nothing is seen above it');
   const before = await Promise.all(seen.map((id) => belowTop(page, id)));
-  await page.locator(`[data-message-id="${first}"] h3`).click({ button: 'right' });
+  await page.locator(`[data-message-id="${first}"]`).click({ button: 'right' });
   await page.getByRole('menuitem', { name: '삭제', exact: true }).click();
   await page.click('[data-testid=delete-do]');
   await page.waitForSelector(`[data-message-id="${first}"]`, { state: 'detached' });
