@@ -131,6 +131,21 @@ async function loadsLater(page, url, wrong) {
   await page.waitForSelector('[data-testid=job]');
 }
 
+/** Chats that could not be opened are opened by another try, without the page beginning anew. */
+async function startsAgain(page, url, wrong) {
+  await page.goto(`${url}?scene=locked`);
+  await page.waitForSelector('[data-testid=start-again]');
+  if ((await focusedOn(page)) !== 'start-again') wrong(`the focus is on ${await focusedOn(page)}`);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => window.fake.calls.filter(([name]) => name === 'start').length === 2);
+  await page.waitForSelector('[role=alert][data-code=storage]');
+  await page.click('[data-testid=open-folder]');
+  if ((await calls(page, 'openFolder')).length !== 1) wrong('the folder was not asked for');
+  await page.evaluate(() => (window.fake.world.broken = null));
+  await page.click('[data-testid=start-again]');
+  await page.waitForSelector('body[data-ready="1"] [data-testid=tab-chats]', { state: 'attached' });
+}
+
 /** Who stops a search goes on from where it stood, and back from a question does not leave the screen under it. */
 async function stays(page, url, wrong) {
   await ready(page, url, 'jobs');
@@ -155,4 +170,12 @@ async function stays(page, url, wrong) {
 }
 
 /** The stories of the page around the rooms. */
-export const SHELL_STORIES = [movesColumns, keepsWriting, saysOverDialogs, doesNotLoad, loadsLater, stays];
+export const SHELL_STORIES = [
+  movesColumns,
+  keepsWriting,
+  saysOverDialogs,
+  doesNotLoad,
+  loadsLater,
+  startsAgain,
+  stays,
+];

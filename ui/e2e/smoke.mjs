@@ -352,6 +352,7 @@ VIEWS.push(
   { name: 'settings', scene: 'settings', act: open('settings') },
   { name: 'settings-large', scene: 'settings&percent=200', act: open('settings') },
   { name: 'settings-erase', scene: 'settings', act: open('settings', 'erase') },
+  { name: 'settings-clear-kept', scene: 'settings', act: open('settings', 'clear-kept') },
 );
 const SIZES = [
   { width: 390, height: 844 },

@@ -164,6 +164,14 @@ export class Rooms {
     return false;
   }
 
+  /** Lists more of a search, or leaves its list for the card in which the same question is under way. */
+  async more(search: Search): Promise<void> {
+    const running = (await this.#session.store.loadMore(search.id))?.running_message_id ?? null;
+    if (running === null) return;
+    this.#session.view.pane = null;
+    await this.#showRunning(search.room_id, running);
+  }
+
   /** Lets the library explain how to ask. */
   async showGuide(roomId: number): Promise<void> {
     if (await this.#session.store.showGuide(roomId)) this.#session.room?.toBottom();

@@ -137,7 +137,7 @@ export class Session {
         await store.resume(search.id);
         break;
       case 'more':
-        await store.loadMore(search.id);
+        await this.rooms.more(search);
         break;
       case 'link':
         await store.openLink(search.id, null);

@@ -35,3 +35,17 @@ it('what could not be read is not open, and that is said', async () => {
   await session.loadAsked();
   expect([session.overlay, session.view.screen, session.view.notice]).toEqual([null, null, t.nav.notLoaded]);
 });
+
+it('a start that failed is tried again, and the app is listened to once', async () => {
+  const backend = new FakeBackend({ ...sceneOf('list'), broken: 'storage' });
+  const listen = vi.spyOn(backend, 'onChange');
+  const session = new Session(backend);
+  await session.start();
+  expect(session.store.state.phase).toEqual({ kind: 'failed', code: 'storage' });
+  backend.world.broken = null;
+  const again = session.start();
+  expect(session.store.state.phase.kind).toBe('loading');
+  await again;
+  expect([session.store.state.phase.kind, session.view.tab]).toEqual(['ready', 'chats']);
+  expect(listen).toHaveBeenCalledOnce();
+});

@@ -70,10 +70,11 @@ const troubles: Record<ErrorCode, Trouble> = {
   ),
 };
 
+const REOPEN = 'If it still does not open, close the app and open it again.';
 const NOTHING_DELETED = 'Nothing that was saved has been deleted.';
 const broken: StartFailure = {
   what: `Something went wrong in the app. ${NOTHING_DELETED}`,
-  next: 'Close the app and open it again. If that does not help, please update it.',
+  next: `Try again. ${REOPEN}`,
 };
 
 const startFailures: Record<CommandErrorCode, StartFailure> = {
@@ -83,11 +84,11 @@ const startFailures: Record<CommandErrorCode, StartFailure> = {
   },
   storage: {
     what: `Couldn’t open the storage. ${NOTHING_DELETED}`,
-    next: 'Check the permissions of the data folder and the free space, then close the app and open it again.',
+    next: `Check the permissions of the data folder and the free space, then try again. ${REOPEN}`,
   },
   disk_full: {
     what: `The disk is full. ${NOTHING_DELETED}`,
-    next: 'Free some space, then close the app and open it again.',
+    next: `Free some space, then try again. ${REOPEN}`,
   },
   not_found: broken,
   not_allowed: broken,
@@ -157,7 +158,13 @@ export const en = {
     notLoadedNext: 'If trying again doesn’t help, close the app and open it again.',
   },
 
-  start: { loading: 'Loading your chats.', failed: 'Couldn’t open your chats.', failures: startFailures },
+  start: {
+    loading: 'Loading your chats.',
+    failed: 'Couldn’t open your chats.',
+    failures: startFailures,
+    folder: 'Open data folder',
+    noFolder: 'Couldn’t open the data folder.',
+  },
 
   banner: {
     label: 'State of the app',

@@ -102,17 +102,17 @@ const troubles: Record<ErrorCode, Trouble> = {
   },
 };
 
-/** Why the chats could not be opened, and what to do: the app opens them once, when it starts. */
+/** Why the chats could not be opened: what happened and what is kept, and what to do. */
 export interface StartFailure {
   what: string;
   next: string;
 }
 
 const NOTHING_DELETED = '저장된 대화는 지우지 않았어요.';
-const REOPEN = '앱을 닫고 다시 열어 주세요.';
+const REOPEN = '그래도 열리지 않으면 앱을 닫고 다시 열어 주세요.';
 const broken: StartFailure = {
   what: `앱에 문제가 생겼어요. ${NOTHING_DELETED}`,
-  next: `${REOPEN} 그래도 열리지 않으면 앱을 업데이트해 주세요.`,
+  next: `다시 시도해 주세요. ${REOPEN}`,
 };
 
 const startFailures: Record<CommandErrorCode, StartFailure> = {
@@ -122,11 +122,11 @@ const startFailures: Record<CommandErrorCode, StartFailure> = {
   },
   storage: {
     what: `저장 공간을 열지 못했어요. ${NOTHING_DELETED}`,
-    next: `저장 폴더의 권한과 남은 공간을 확인한 뒤 ${REOPEN}`,
+    next: `데이터 폴더의 권한과 남은 공간을 확인하고 다시 시도해 주세요. ${REOPEN}`,
   },
   disk_full: {
     what: `저장 공간이 부족해요. ${NOTHING_DELETED}`,
-    next: `공간을 비운 뒤 ${REOPEN}`,
+    next: `공간을 비우고 다시 시도해 주세요. ${REOPEN}`,
   },
   not_found: broken,
   not_allowed: broken,
@@ -231,6 +231,8 @@ export const ko = {
     loading: '대화를 불러오고 있어요.',
     failed: '대화를 열지 못했어요.',
     failures: startFailures,
+    folder: '데이터 폴더 열기',
+    noFolder: '데이터 폴더를 열지 못했어요.',
   },
 
   banner: {

@@ -20,6 +20,8 @@ import type { Snapshot } from './bindings/Snapshot';
 export interface Commands {
   /** Everything the page needs. Call it after `onChange` has resolved, so that nothing is missed. */
   start(): Promise<Snapshot>;
+  /** Opens the folder in which everything is kept in the system's file window, also where `start` failed. */
+  openFolder(): Promise<null>;
   /** Opens the room of a library and makes it if there is none. */
   startChat(libraryId: string): Promise<RoomView>;
   /** The latest messages of a room, or the ones before `beforeId`. */
@@ -30,8 +32,8 @@ export interface Commands {
   cancelSearch(searchId: number): Promise<null>;
   /** Does again what is missing or failed; asks everything anew when nothing is. */
   retrySearch(searchId: number): Promise<Retried>;
-  /** Lists more hits of a search that has more. */
-  loadMore(searchId: number): Promise<null>;
+  /** Lists more hits of a search that has more, unless the same question is under way in another card. */
+  loadMore(searchId: number): Promise<Retried>;
   /** Hits from the `from`-th one (0-based) on. */
   listHits(searchId: number, from: number, limit: number): Promise<Hit[]>;
   /** Asks for the copies of these hits. */
@@ -92,6 +94,8 @@ export interface Commands {
   setSettings(settings: Settings): Promise<null>;
   /** Takes what has ended off the list of `queueView`. */
   clearEnded(): Promise<null>;
+  /** Forgets every kept answer: the libraries are asked anew. Conversations and what is saved stay. */
+  clearKept(): Promise<null>;
   /** Deletes every conversation and every kept answer; what is saved and set stays. */
   clearData(): Promise<null>;
 }

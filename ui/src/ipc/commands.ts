@@ -8,6 +8,7 @@ const call = <Answer>(name: string, request: Record<string, unknown> = {}): Prom
 
 export const commands: Commands = {
   start: () => call('start'),
+  openFolder: () => call('open_folder'),
   startChat: (library_id) => call('start_chat', { library_id }),
   openRoom: (room_id, before_id) => call('open_room', { room_id, before_id }),
   sendMessage: (room_id, text, literal) => call('send_message', { room_id, text, literal }),
@@ -46,6 +47,7 @@ export const commands: Commands = {
   setSearchSaved: (library_id, text, is_saved) => call('set_search_saved', { library_id, text, is_saved }),
   setSettings: (settings) => call('set_settings', { settings }),
   clearEnded: () => call('clear_ended'),
+  clearKept: () => call('clear_kept'),
   clearData: () => call('clear_data'),
 };
 

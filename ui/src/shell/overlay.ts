@@ -12,5 +12,5 @@ export type Overlay =
   | { kind: 'clear' | 'leave'; roomId: number }
   /** Whether a message is really to be deleted. */
   | { kind: 'delete'; roomId: number; messageId: number }
-  /** Whether everything is really to be deleted. */
-  | { kind: 'erase' };
+  /** Whether everything is really to be deleted, or every kept answer. */
+  | { kind: 'erase' | 'kept' };

@@ -178,13 +178,26 @@ describe('the settings', () => {
     const { session, calls } = await over('settings');
     render(Overlays, { session });
     await fireEvent.click(screen.getByTestId('erase'));
-    expect(await screen.findByText(s.settings.eraseStays)).toBeTruthy();
+    expect(await screen.findByText(s.settings.erasing.erase.stays)).toBeTruthy();
     expect(calls('clearData')).toHaveLength(0);
     await fireEvent.click(screen.getByTestId('erase-do'));
     expect(calls('clearData')).toHaveLength(1);
     await vi.waitFor(() => {
-      expect(screen.queryByText(s.settings.eraseStays)).toBeNull();
+      expect(screen.queryByText(s.settings.erasing.erase.stays)).toBeNull();
     });
+  });
+
+  it('clear the kept answers after asking, and say what is still there', async () => {
+    const { session, calls } = await over('settings');
+    render(Overlays, { session });
+    await fireEvent.click(screen.getByTestId('clear-kept'));
+    expect(await screen.findByText(s.settings.erasing.kept.stays)).toBeTruthy();
+    expect(calls('clearKept')).toHaveLength(0);
+    await fireEvent.click(screen.getByTestId('kept-do'));
+    await vi.waitFor(() => {
+      expect(session.view.notice).toBe(s.settings.erasing.kept.done);
+    });
+    expect([calls('clearKept').length, calls('clearData').length, session.overlay]).toEqual([1, 0, null]);
   });
 
   it('tell which version it is, and that it is not the library’s own', async () => {

@@ -41,6 +41,7 @@ export class Store {
   readonly #reader: Reader;
   readonly #knowledge = new Knowledge();
   #pendingKey = 0;
+  #listens = false;
 
   constructor(
     backend: Backend,
@@ -62,12 +63,16 @@ export class Store {
     return this.#knowledge.shown;
   }
 
-  /** Listens, then asks for everything; once, as the app starts once. */
+  /** Listens, then asks for everything; again where that failed. */
   async start(): Promise<void> {
+    this.#knowledge.state = { ...this.#knowledge.state, phase: { kind: 'loading' } };
     try {
-      await this.#backend.onChange((change) => {
-        this.#inbox.hear(change);
-      });
+      if (!this.#listens) {
+        await this.#backend.onChange((change) => {
+          this.#inbox.hear(change);
+        });
+        this.#listens = true;
+      }
       const open = await this.#reader.start();
       if (open !== null) this.#events.open(open);
     } catch (thrown) {
@@ -76,6 +81,14 @@ export class Store {
         phase: { kind: 'failed', code: toCommandError(thrown).code },
       };
     }
+  }
+
+  /** Shows the folder in which everything is kept; false when it could not be shown, which is said where it was asked for. */
+  openFolder(): Promise<boolean> {
+    return this.#backend.openFolder().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Opens the room of a library; null when that failed (and was said). */
@@ -143,7 +156,8 @@ export class Store {
   cancel = (searchId: number): Promise<boolean> => this.#run(this.#backend.cancelSearch(searchId));
   /** What became of it; null when it failed (and that was said). */
   retry = (searchId: number): Promise<Retried | null> => this.#ask(this.#backend.retrySearch(searchId));
-  loadMore = (searchId: number): Promise<boolean> => this.#run(this.#backend.loadMore(searchId));
+  /** What became of it, as with `retry`. */
+  loadMore = (searchId: number): Promise<Retried | null> => this.#ask(this.#backend.loadMore(searchId));
   checkCopies = (searchId: number, hitIds: readonly number[]): Promise<boolean> =>
     this.#run(this.#backend.checkCopies(searchId, hitIds));
   checkDetail = (searchId: number, hitId: number): Promise<boolean> =>
@@ -168,6 +182,7 @@ export class Store {
   clearRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.clearRoom(roomId));
   leaveRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.leaveRoom(roomId));
   deleteMessage = (messageId: number): Promise<boolean> => this.#run(this.#backend.deleteMessage(messageId));
+  clearKept = (): Promise<boolean> => this.#run(this.#backend.clearKept());
   clearData = (): Promise<boolean> => this.#run(this.#backend.clearData());
   setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
   checkLibrary = (libraryId: string): Promise<boolean> => this.#run(this.#backend.checkLibrary(libraryId));

@@ -68,6 +68,11 @@ export class FakeBackend implements Backend {
     });
   }
 
+  openFolder(): Promise<null> {
+    this.calls.push(['openFolder']);
+    return Promise.resolve(null);
+  }
+
   startChat(libraryId: string): Promise<RoomView> {
     this.calls.push(['startChat', libraryId]);
     let room = this.world.rooms.find((known) => known.library_id === libraryId);
@@ -144,22 +149,17 @@ export class FakeBackend implements Backend {
   retrySearch(searchId: number): Promise<Retried> {
     this.calls.push(['retrySearch', searchId]);
     const search = this.world.searches.find((known) => known.id === searchId);
-    const busy = this.world.searches.find(
-      ({ id, room_id, library_id, query, finished_at_ms }) =>
-        id !== searchId &&
-        room_id === search?.room_id &&
-        library_id === search?.library_id &&
-        query.text === search.query.text &&
-        finished_at_ms === null,
-    );
+    const busy = this.#answering(searchId);
     if (busy) return Promise.resolve({ running_message_id: busy.message_id });
     if (search) this.#play(search);
     return Promise.resolve({ running_message_id: null });
   }
 
-  loadMore(searchId: number): Promise<null> {
+  async loadMore(searchId: number): Promise<Retried> {
     this.calls.push(['loadMore', searchId]);
-    return this.#change(searchId, { has_more: false });
+    const busy = this.#answering(searchId);
+    if (busy === undefined) await this.#change(searchId, { has_more: false });
+    return { running_message_id: busy?.message_id ?? null };
   }
 
   listHits(searchId: number, from: number, limit: number): Promise<Hit[]> {
@@ -365,6 +365,11 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  clearKept(): Promise<null> {
+    this.calls.push(['clearKept']);
+    return Promise.resolve(null);
+  }
+
   clearData(): Promise<null> {
     this.calls.push(['clearData']);
     const { rooms } = this.world;
@@ -417,6 +422,19 @@ export class FakeBackend implements Backend {
   report(report: Report): Promise<null> {
     this.calls.push(['report', report]);
     return Promise.resolve(null);
+  }
+
+  /** Another search of the room that answers the same question now. */
+  #answering(searchId: number): Search | undefined {
+    const search = this.world.searches.find((known) => known.id === searchId);
+    return this.world.searches.find(
+      ({ id, room_id, library_id, query, finished_at_ms }) =>
+        id !== searchId &&
+        room_id === search?.room_id &&
+        library_id === search?.library_id &&
+        query.text === search.query.text &&
+        finished_at_ms === null,
+    );
   }
 
   /** The library of a room, or all that are asked at once. */
