@@ -131,6 +131,24 @@ async function loadsLater(page, url, wrong) {
   await page.waitForSelector('[data-testid=job]');
 }
 
+/** The size of the text is there before any other script. */
+async function startsLarge(page, url, wrong) {
+  let go = () => undefined;
+  const held = new Promise((done) => (go = done));
+  await page.route('**/index-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  // The page is not loaded as long as its script is held.
+  await page.goto(`${url}?scene=list&text=150&percent=150`, { waitUntil: 'commit' });
+  await page.waitForSelector('.start-name');
+  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  if ((await size()) !== '24px') wrong(`the first screen has letters of ${await size()}`);
+  go();
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  if ((await size()) !== '24px') wrong(`then it has letters of ${await size()}`);
+}
+
 /** Chats that could not be opened are opened by another try, without the page beginning anew. */
 async function startsAgain(page, url, wrong) {
   await page.goto(`${url}?scene=locked`);
@@ -177,5 +195,6 @@ export const SHELL_STORIES = [
   doesNotLoad,
   loadsLater,
   startsAgain,
+  startsLarge,
   stays,
 ];

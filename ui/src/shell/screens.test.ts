@@ -105,6 +105,20 @@ describe('what is kept', () => {
     expect(copy).toHaveBeenCalledWith('811.4 이19말');
   });
 
+  it('has titles that are read aloud in their own language', async () => {
+    const { backend, session } = await over('saved');
+    const [book] = backend.world.saved.books;
+    if (book === undefined) throw new Error('nothing is kept');
+    backend.world.saved = {
+      ...backend.world.saved,
+      books: [{ ...book, cid: '1', title: 'Clean Code' }, book],
+    };
+    await session.kept.load();
+    const title = await screen.findByRole('heading', { level: 3, name: 'Clean Code' });
+    expect(title.lang).toBe('en');
+    expect(screen.getByRole('heading', { level: 3, name: book.title }).lang).toBe('ko');
+  });
+
   it('is taken out and put back', async () => {
     await over('saved');
     expect(await screen.findAllByTestId('saved-book')).toHaveLength(3);
