@@ -53,7 +53,7 @@ room: Room | null, } | { "kind": "deleted",
  */
 message_id: number, 
 /**
- * Its room.
+ * The room it was in.
  */
 room_id: number, 
 /**
