@@ -49,6 +49,9 @@ export class Session {
     this.store = new Store(backend, {
       changed: (before, after) => this.#changed(before, after),
       open: (opening) => void this.show(opening),
+      closing: () => {
+        this.overlay = { kind: 'closing' };
+      },
       saved: () => void this.kept.load(),
       failed: (code) => this.notify(t.commandErrors[code]),
     });
@@ -116,7 +119,7 @@ export class Session {
   }
 
   /** A button of a card. */
-  async act(kind: CardAction, search: Search): Promise<void> {
+  async act(kind: Exclude<CardAction, 'watch'>, search: Search): Promise<void> {
     const { store } = this;
     switch (kind) {
       case 'cancel':
@@ -168,6 +171,12 @@ export class Session {
     await this.#leaveBanner();
   }
 
+  /** The person has read that no notification is shown. */
+  async knowRefused(): Promise<void> {
+    this.view.knowsRefused = true;
+    await this.#leaveBanner();
+  }
+
   /** Copies a call number and says so. */
   async copy(callNumber: string): Promise<void> {
     this.notify((await copyText(callNumber)) ? t.copy.copied(callNumber) : t.copy.notCopied);
@@ -214,6 +223,7 @@ export class Session {
     // Every card looks at the time: not oftener than it shows.
     if (Date.now() - this.view.now >= TICK) this.view.now = Date.now();
     for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);
+    if (!after.refused) this.view.knowsRefused = false;
     // What was deleted is not shown any more.
     const { pane, roomId } = this.view;
     if (pane !== null && after.searches.get(pane.searchId) === undefined) this.view.pane = null;
@@ -233,7 +243,12 @@ export class Session {
 
   /** Shows what was clicked outside the page. */
   async show(opening: Opening): Promise<void> {
-    if (opening.kind === 'message') await this.openTarget(opening.target);
+    if (opening.kind === 'message') return this.openTarget(opening.target);
+    try {
+      await (await import('./shell/openings')).come(this, opening);
+    } catch {
+      this.notify(t.nav.notLoaded);
+    }
   }
 
   /** Goes to a message, as a click on a notification does: its room, its place, its heading. */

@@ -146,6 +146,7 @@ export const en = {
     friends: 'Friends',
     chats: 'Chats',
     unseen: (count: string) => `${count} searches finished`,
+    news: (count: string) => `${count} new`,
     saved: 'Saved',
     jobs: 'Searches',
     settings: 'Settings',
@@ -171,6 +172,8 @@ export const en = {
     pausedNext: `${KEPT} Choose [Continue] to go on.`,
     goOn: 'Continue',
     wentOn: 'Going on.',
+    refused: 'Notifications are off, so you can’t be told when a search ends.',
+    refusedNext: 'Turn them on for Chaekbeot in the system’s settings.',
     offline: 'You’re offline.',
     offlineNext: 'Searches you send start when you’re connected.',
     online: 'Connected again. Waiting searches start now.',
@@ -402,6 +405,7 @@ export const en = {
         keys: {
           C: 'Copy a book’s call number',
           S: 'Save a book',
+          A: 'Be told when it can be borrowed, or no longer',
           R: 'Try an unfinished search again',
           '?': 'Show shortcuts',
         },
@@ -510,6 +514,8 @@ export const en = {
       dismiss: 'Cancel',
       link: 'Open website',
       report: 'Report this',
+      watch: 'Tell me when available',
+      unwatch: 'Stop this alert',
     },
   },
 
@@ -619,6 +625,19 @@ export const en = {
     by: (library: string, sentence: string) => `${library}: ${sentence}`,
     sent: (text: string) => `Sent ${text}.`,
     started: (what: string) => `Search for ${what} started.`,
+  },
+
+  watch: {
+    unseen: (count: string) => `${count} new alerts`,
+    news: {
+      began: (title: string) => `We’ll tell you when “${title}” can be borrowed.`,
+      available: (title: string) => `“${title}” can be borrowed now.`,
+      due_moved: (title: string) => `“${title}”: the due date has changed.`,
+      reserved: (title: string) => `“${title}”: someone else has reserved it.`,
+      gone: (title: string) => `“${title}”: there is no copy left to wait for.`,
+      unreadable: (title: string) => `“${title}”: its copies couldn’t be read for days.`,
+      expired: (title: string) => `“${title}”: the time of the alert is over.`,
+    },
   },
 
   troubles,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../ipc/bindings/ErrorCode';
 import type { RefusalCode } from '../ipc/bindings/RefusalCode';
 import type { Status } from '../ipc/bindings/Status';
 import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
+import type { WatchEvent } from '../ipc/bindings/WatchEvent';
 import type { Language } from '.';
 import { josa } from './josa';
 
@@ -216,6 +217,7 @@ export const ko = {
     friends: '친구',
     chats: '채팅',
     unseen: (count: string) => `새로 끝난 검색 ${count}개`,
+    news: (count: string) => `새 소식 ${count}개`,
     saved: '보관함',
     jobs: '작업',
     settings: '설정',
@@ -245,6 +247,8 @@ export const ko = {
     pausedNext: `${KEPT} [계속]을 누르면 이어서 찾아요.`,
     goOn: '계속',
     wentOn: '이어서 찾을게요.',
+    refused: '알림이 꺼져 있어 완료를 알려 드릴 수 없어요.',
+    refusedNext: '시스템 설정에서 책벗의 알림을 켜 주세요.',
     offline: '오프라인이에요.',
     offlineNext: '보낸 검색은 연결되면 시작해요.',
     online: '다시 연결됐어요. 기다리던 검색을 시작할게요.',
@@ -471,6 +475,7 @@ export const ko = {
         keys: {
           C: '책의 청구기호 복사',
           S: '책 보관하기',
+          A: '대출가능 알림 받기, 그만 받기',
           R: '끝내지 못한 검색 다시 찾기',
           '?': '단축키 보기',
         },
@@ -578,6 +583,8 @@ export const ko = {
       dismiss: '취소',
       link: '누리집 열기',
       report: '오류 알리기',
+      watch: '대출가능 알림',
+      unwatch: '알림 그만 받기',
     },
   },
 
@@ -679,6 +686,19 @@ export const ko = {
     by: (library: string, sentence: string) => `${library}, ${sentence}`,
     sent: (text: string) => `${text} 보냈어요.`,
     started: (what: string) => `${what} 찾기 시작했어요.`,
+  },
+
+  watch: {
+    unseen: (count: string) => `새 알림 ${count}개`,
+    news: {
+      began: (title: string) => `‘${title}’${josa(title, '을/를')} 빌릴 수 있게 되면 알려 드릴게요.`,
+      available: (title: string) => `‘${title}’${josa(title, '을/를')} 지금 빌릴 수 있어요.`,
+      due_moved: (title: string) => `‘${title}’ 반납 예정일이 바뀌었어요.`,
+      reserved: (title: string) => `‘${title}’${josa(title, '을/를')} 다른 분이 예약했어요.`,
+      gone: (title: string) => `‘${title}’ 목록에서 기다릴 책이 사라졌어요.`,
+      unreadable: (title: string) => `‘${title}’ 소장 정보를 며칠째 읽지 못했어요.`,
+      expired: (title: string) => `‘${title}’ 알림 기간이 끝났어요.`,
+    } satisfies Record<WatchEvent, (title: string) => string>,
   },
 
   troubles,

@@ -45,6 +45,11 @@ export const commands: Commands = {
   setSettings: (settings) => call('set_settings', { settings }),
   clearEnded: () => call('clear_ended'),
   clearData: () => call('clear_data'),
+  watchBook: (library_id, cid, place) => call('watch_book', { library_id, cid, place }),
+  endWatch: (watch_id) => call('end_watch', { watch_id }),
+  closeWindow: (keeps_running) => call('close_window', { keeps_running }),
+  startsAtLogin: async () => (await call<{ starts: boolean }>('starts_at_login')).starts,
+  setStartsAtLogin: (starts) => call('set_starts_at_login', { starts }),
 };
 
 /** Where the shell shows a book's cover. */

@@ -11,4 +11,6 @@ export type Overlay =
   /** Whether a room is really to be emptied, or left. */
   | { kind: 'clear' | 'leave'; roomId: number }
   /** Whether everything is really to be deleted. */
-  | { kind: 'erase' };
+  | { kind: 'erase' }
+  /** What closing the window does, before it is done for the first time. */
+  | { kind: 'closing' };

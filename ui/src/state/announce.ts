@@ -62,5 +62,6 @@ export function obstaclesOf(before: State, after: State, t: Dictionary): string[
   if (before.paused !== after.paused) said.push(after.paused ? t.banner.paused : t.banner.wentOn);
   if (before.offline !== after.offline)
     said.push(after.offline ? `${t.banner.offline} ${t.banner.offlineNext}` : t.banner.online);
+  if (!before.refused && after.refused && after.settings.notify !== 'never') said.push(t.banner.refused);
   return said;
 }

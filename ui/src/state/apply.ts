@@ -133,7 +133,7 @@ function withoutRoomContents(state: Version, roomId: number, room: Room | null, 
   );
 }
 
-/** One event. `saved`, `open` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
+/** One event. `saved`, `open`, `closing` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
 export function applyChange(state: Version, change: Change, now: number): Version {
   switch (change.kind) {
     case 'message':
@@ -157,11 +157,12 @@ export function applyChange(state: Version, change: Change, now: number): Versio
         ...state,
         libraries: state.libraries.map((known) => (known.id === change.library.id ? change.library : known)),
       };
+    case 'notifications':
+      return { ...state, refused: change.refused };
     case 'saved':
     case 'ended_cleared':
     case 'open':
     case 'closing':
-    case 'notifications':
     case 'resync':
       return state;
   }
@@ -180,6 +181,8 @@ export function applySnapshot(state: Version, snapshot: Snapshot, now: number): 
     version: snapshot.version,
     settings: snapshot.settings,
     offline: snapshot.offline,
+    desktop: snapshot.desktop,
+    refused: snapshot.notifications_refused,
   };
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);
 }

@@ -48,6 +48,7 @@ function show(rows: readonly Row[], loading = false) {
     asked: () => library,
     cardLabel: () => '',
     card: empty,
+    news: empty,
     bar: empty,
     ...heard,
   });

@@ -14,6 +14,7 @@ const context: CardContext = {
   offline: false,
   hasHome: true,
   canAskAll: false,
+  watch: null,
 };
 const nothing = {
   total_count: null,
