@@ -17,7 +17,7 @@ import { Rooms } from './rooms.svelte';
 import type { Overlay } from './shell/overlay';
 import { Preferences } from './preferences.svelte';
 import { leaveScreen } from './shell/screens';
-import { announcementIn, obstaclesOf } from './state/announce';
+import { announcementIn, newsIn, obstaclesOf } from './state/announce';
 import { emptyState, isLive, isOver, type Version } from './state/model';
 import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
@@ -230,6 +230,8 @@ export class Session {
     if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
     const { find } = this.rooms;
     if (find.roomId !== null && wasEmptied(before, after, find.roomId)) find.close();
+    const news = roomId === null ? null : newsIn(before, after, roomId, t);
+    if (news !== null) this.say(news);
     for (const id of after.searches.since(before.searches)) {
       const [old, search] = [before.searches.get(id), after.searches.get(id)];
       if (search?.room_id !== this.view.roomId) continue;

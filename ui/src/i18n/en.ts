@@ -349,70 +349,6 @@ export const en = {
     notCopied: 'Couldn’t copy the error.',
   },
 
-  keys: {
-    title: 'Keyboard shortcuts',
-    close: 'Close',
-    singleOff: 'Single-letter shortcuts are turned off in the settings.',
-    groups: {
-      anywhere: {
-        title: 'Anywhere',
-        keys: {
-          'Ctrl K': 'Go to a library, chat or search',
-          'Ctrl F': 'Find in this chat',
-          F3: 'Find next; with Shift, previous',
-          'Ctrl 1–9': 'Chat by its place in the list',
-          'Alt ↑ ↓': 'Previous chat, next chat',
-          'Alt ←': 'Back',
-          Esc: 'Close, end finding, to the text field',
-          'Ctrl End': 'To the end of the chat',
-          F6: 'Next area; with Shift, previous',
-          'Ctrl Shift J': 'Jobs',
-          'Ctrl ,': 'Settings',
-          'Ctrl + − 0': 'Text size',
-          'Ctrl /': 'Show shortcuts',
-        },
-      },
-      writing: {
-        title: 'Text field',
-        keys: {
-          Enter: 'Send',
-          'Shift Enter': 'New line',
-          '↑ ↓': 'When empty, recall earlier searches',
-        },
-      },
-      writingLines: {
-        title: 'Text field',
-        keys: {
-          'Ctrl Enter': 'Send',
-          Enter: 'New line',
-          '↑ ↓': 'When empty, recall earlier searches',
-        },
-      },
-      log: {
-        title: 'Chat',
-        keys: {
-          '↑ ↓': 'From message to message',
-          Home: 'First loaded message',
-          End: 'Latest message',
-          Enter: 'Details of a result',
-          '→': 'Into the card',
-          '←': 'Out of the card',
-          'Shift F10': 'Menu of a book, a card, a chat',
-        },
-      },
-      single: {
-        title: 'Single letters',
-        keys: {
-          C: 'Copy a book’s call number',
-          S: 'Save a book',
-          A: 'Be told when it can be borrowed, or no longer',
-          R: 'Try an unfinished search again',
-          '?': 'Show shortcuts',
-        },
-      },
-    },
-  },
-
   guide: {
     lead: 'Just send a book title.',
     exact: 'To be more exact, separate the parts with commas.',
@@ -514,8 +450,6 @@ export const en = {
       dismiss: 'Cancel',
       link: 'Open website',
       report: 'Report this',
-      watch: 'Tell me when available',
-      unwatch: 'Stop this alert',
     },
   },
 
@@ -630,13 +564,13 @@ export const en = {
   watch: {
     unseen: (count: string) => `${count} new alerts`,
     news: {
-      began: (title: string) => `We’ll tell you when “${title}” can be borrowed.`,
-      available: (title: string) => `“${title}” can be borrowed now.`,
-      due_moved: (title: string) => `“${title}”: the due date has changed.`,
-      reserved: (title: string) => `“${title}”: someone else has reserved it.`,
-      gone: (title: string) => `“${title}”: there is no copy left to wait for.`,
-      unreadable: (title: string) => `“${title}”: its copies couldn’t be read for days.`,
-      expired: (title: string) => `“${title}”: the time of the alert is over.`,
+      began: 'is watched until it can be borrowed.',
+      available: 'can be borrowed now.',
+      due_moved: 'is due on another day.',
+      reserved: 'has been reserved by someone else.',
+      gone: 'has no copy left to wait for.',
+      unreadable: 'couldn’t be read for days.',
+      expired: 'is no longer watched: the time is over.',
     },
   },
 

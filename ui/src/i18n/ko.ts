@@ -419,70 +419,6 @@ export const ko = {
     notCopied: '오류를 복사하지 못했어요.',
   },
 
-  keys: {
-    title: '단축키',
-    close: '닫기',
-    singleOff: '글자 하나로 쓰는 단축키는 설정에서 꺼져 있어요.',
-    groups: {
-      anywhere: {
-        title: '어디서나',
-        keys: {
-          'Ctrl K': '도서관, 대화, 검색으로 바로 가기',
-          'Ctrl F': '이 대화에서 찾기',
-          F3: '다음 찾기 · Shift와 함께 이전 찾기',
-          'Ctrl 1–9': '목록의 몇 번째 대화',
-          'Alt ↑ ↓': '이전 대화, 다음 대화',
-          'Alt ←': '뒤로',
-          Esc: '닫기, 찾기 끝내기, 입력란으로',
-          'Ctrl End': '대화의 맨 아래로',
-          F6: '다음 영역 · Shift와 함께 이전 영역',
-          'Ctrl Shift J': '작업',
-          'Ctrl ,': '설정',
-          'Ctrl + − 0': '글자 크기',
-          'Ctrl /': '단축키 보기',
-        },
-      },
-      writing: {
-        title: '입력란',
-        keys: {
-          Enter: '보내기',
-          'Shift Enter': '줄 바꾸기',
-          '↑ ↓': '비어 있을 때 보냈던 검색 다시 쓰기',
-        },
-      },
-      writingLines: {
-        title: '입력란',
-        keys: {
-          'Ctrl Enter': '보내기',
-          Enter: '줄 바꾸기',
-          '↑ ↓': '비어 있을 때 보냈던 검색 다시 쓰기',
-        },
-      },
-      log: {
-        title: '대화',
-        keys: {
-          '↑ ↓': '메시지 사이 옮기기',
-          Home: '불러온 맨 앞 메시지',
-          End: '가장 최근 메시지',
-          Enter: '검색 결과 자세히 보기',
-          '→': '카드 안으로',
-          '←': '카드 밖으로',
-          'Shift F10': '책과 카드, 대화 목록의 메뉴',
-        },
-      },
-      single: {
-        title: '글자 하나',
-        keys: {
-          C: '책의 청구기호 복사',
-          S: '책 보관하기',
-          A: '대출가능 알림 받기, 그만 받기',
-          R: '끝내지 못한 검색 다시 찾기',
-          '?': '단축키 보기',
-        },
-      },
-    },
-  },
-
   guide: {
     lead: '책 제목만 보내면 돼요.',
     exact: '더 정확히 찾으려면 쉼표로 나눠 보내세요.',
@@ -583,8 +519,6 @@ export const ko = {
       dismiss: '취소',
       link: '누리집 열기',
       report: '오류 알리기',
-      watch: '대출가능 알림',
-      unwatch: '알림 그만 받기',
     },
   },
 
@@ -691,14 +625,14 @@ export const ko = {
   watch: {
     unseen: (count: string) => `새 알림 ${count}개`,
     news: {
-      began: (title: string) => `‘${title}’${josa(title, '을/를')} 빌릴 수 있게 되면 알려 드릴게요.`,
-      available: (title: string) => `‘${title}’${josa(title, '을/를')} 지금 빌릴 수 있어요.`,
-      due_moved: (title: string) => `‘${title}’ 반납 예정일이 바뀌었어요.`,
-      reserved: (title: string) => `‘${title}’${josa(title, '을/를')} 다른 분이 예약했어요.`,
-      gone: (title: string) => `‘${title}’ 목록에서 기다릴 책이 사라졌어요.`,
-      unreadable: (title: string) => `‘${title}’ 소장 정보를 며칠째 읽지 못했어요.`,
-      expired: (title: string) => `‘${title}’ 알림 기간이 끝났어요.`,
-    } satisfies Record<WatchEvent, (title: string) => string>,
+      began: '빌릴 수 있게 되면 알려 드릴게요.',
+      available: '지금 빌릴 수 있어요.',
+      due_moved: '반납 예정일이 바뀌었어요.',
+      reserved: '다른 분이 예약했어요.',
+      gone: '기다릴 책이 목록에서 사라졌어요.',
+      unreadable: '소장 정보를 며칠째 읽지 못했어요.',
+      expired: '알림 기간이 끝났어요.',
+    } satisfies Record<WatchEvent, string>,
   },
 
   troubles,

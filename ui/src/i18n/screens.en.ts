@@ -51,6 +51,70 @@ export const enScreens: Screens = {
     gaveUp: (count) => `${n(count)} failed`,
   },
 
+  keys: {
+    title: 'Keyboard shortcuts',
+    close: 'Close',
+    singleOff: 'Single-letter shortcuts are turned off in the settings.',
+    groups: {
+      anywhere: {
+        title: 'Anywhere',
+        keys: {
+          'Ctrl K': 'Go to a library, chat or search',
+          'Ctrl F': 'Find in this chat',
+          F3: 'Find next; with Shift, previous',
+          'Ctrl 1–9': 'Chat by its place in the list',
+          'Alt ↑ ↓': 'Previous chat, next chat',
+          'Alt ←': 'Back',
+          Esc: 'Close, end finding, to the text field',
+          'Ctrl End': 'To the end of the chat',
+          F6: 'Next area; with Shift, previous',
+          'Ctrl Shift J': 'Jobs',
+          'Ctrl ,': 'Settings',
+          'Ctrl + − 0': 'Text size',
+          'Ctrl /': 'Show shortcuts',
+        },
+      },
+      writing: {
+        title: 'Text field',
+        keys: {
+          Enter: 'Send',
+          'Shift Enter': 'New line',
+          '↑ ↓': 'When empty, recall earlier searches',
+        },
+      },
+      writingLines: {
+        title: 'Text field',
+        keys: {
+          'Ctrl Enter': 'Send',
+          Enter: 'New line',
+          '↑ ↓': 'When empty, recall earlier searches',
+        },
+      },
+      log: {
+        title: 'Chat',
+        keys: {
+          '↑ ↓': 'From message to message',
+          Home: 'First loaded message',
+          End: 'Latest message',
+          Enter: 'Details of a result',
+          '→': 'Into the card',
+          '←': 'Out of the card',
+          'Shift F10': 'Menu of a book, a card, a chat',
+        },
+      },
+      single: {
+        title: 'Single letters',
+        keys: {
+          C: 'Copy a book’s call number',
+          S: 'Save a book',
+          A: 'Be told when it can be borrowed, or no longer',
+          R: 'Try an unfinished search again',
+          '?': 'Show shortcuts',
+        },
+      },
+    },
+  },
+
   closing: {
     title: 'Searching goes on when the window is closed.',
     running: (count) => `${many(count, 'search')} in progress will be finished.`,

@@ -48,6 +48,70 @@ export const koScreens = {
     gaveUp: (count: number) => `실패 ${n(count)}`,
   },
 
+  keys: {
+    title: '단축키',
+    close: '닫기',
+    singleOff: '글자 하나로 쓰는 단축키는 설정에서 꺼져 있어요.',
+    groups: {
+      anywhere: {
+        title: '어디서나',
+        keys: {
+          'Ctrl K': '도서관, 대화, 검색으로 바로 가기',
+          'Ctrl F': '이 대화에서 찾기',
+          F3: '다음 찾기 · Shift와 함께 이전 찾기',
+          'Ctrl 1–9': '목록의 몇 번째 대화',
+          'Alt ↑ ↓': '이전 대화, 다음 대화',
+          'Alt ←': '뒤로',
+          Esc: '닫기, 찾기 끝내기, 입력란으로',
+          'Ctrl End': '대화의 맨 아래로',
+          F6: '다음 영역 · Shift와 함께 이전 영역',
+          'Ctrl Shift J': '작업',
+          'Ctrl ,': '설정',
+          'Ctrl + − 0': '글자 크기',
+          'Ctrl /': '단축키 보기',
+        },
+      },
+      writing: {
+        title: '입력란',
+        keys: {
+          Enter: '보내기',
+          'Shift Enter': '줄 바꾸기',
+          '↑ ↓': '비어 있을 때 보냈던 검색 다시 쓰기',
+        },
+      },
+      writingLines: {
+        title: '입력란',
+        keys: {
+          'Ctrl Enter': '보내기',
+          Enter: '줄 바꾸기',
+          '↑ ↓': '비어 있을 때 보냈던 검색 다시 쓰기',
+        },
+      },
+      log: {
+        title: '대화',
+        keys: {
+          '↑ ↓': '메시지 사이 옮기기',
+          Home: '불러온 맨 앞 메시지',
+          End: '가장 최근 메시지',
+          Enter: '검색 결과 자세히 보기',
+          '→': '카드 안으로',
+          '←': '카드 밖으로',
+          'Shift F10': '책과 카드, 대화 목록의 메뉴',
+        },
+      },
+      single: {
+        title: '글자 하나',
+        keys: {
+          C: '책의 청구기호 복사',
+          S: '책 보관하기',
+          A: '대출가능 알림 받기, 그만 받기',
+          R: '끝내지 못한 검색 다시 찾기',
+          '?': '단축키 보기',
+        },
+      },
+    },
+  },
+
   closing: {
     title: '창을 닫아도 찾던 것은 계속 찾아요.',
     running: (count: number) => `지금 찾고 있는 검색 ${n(count)}개도 끝까지 찾아요.`,

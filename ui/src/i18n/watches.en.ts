@@ -2,6 +2,7 @@
 import type { WatchWords } from './watches.ko';
 
 export const enWatches: WatchWords = {
+  short: 'Tell me when available',
   begin: 'Tell me when available',
   beginAt: (place) => `Tell me when available: ${place}`,
   end: 'Stop this alert',
@@ -10,7 +11,6 @@ export const enWatches: WatchWords = {
   anywhere: 'All',
   ended: (title) => `The alert for “${title}” has stopped.`,
   again: 'Watch again',
-  againFor: (title) => `Watch “${title}” again`,
   isOn: 'Watching',
 
   room: {
@@ -29,12 +29,12 @@ export const enWatches: WatchWords = {
     watching: 'Waiting for',
     ended: 'Ended alerts',
     stop: 'Stop',
-    stopFor: (title) => `Stop the alert for “${title}”`,
     due: (date) => `due ${date}`,
     dueUnknown: 'due date not known',
     next: (day, hour) => `next check ${day} ${hour}`,
     soon: 'next check soon',
     hour: (hour) => `around ${hour}:00`,
+    today: 'today',
     tomorrow: 'tomorrow',
     checked: (moment) => `checked ${moment}`,
     notChecked: 'not checked yet',

@@ -2,6 +2,8 @@
 const half = (hour: number): string => `${hour < 12 ? '오전' : '오후'} ${hour % 12 || 12}시쯤`;
 
 export const koWatches = {
+  /** On a card, where there is little room. */
+  short: '대출가능 알림',
   begin: '대출가능 알림 받기',
   beginAt: (place: string) => `${place} 대출가능 알림 받기`,
   end: '알림 그만 받기',
@@ -10,7 +12,6 @@ export const koWatches = {
   anywhere: '전체',
   ended: (title: string) => `‘${title}’ 알림을 그만 받아요.`,
   again: '다시 받기',
-  againFor: (title: string) => `‘${title}’ 알림 다시 받기`,
   isOn: '알림 받는 중',
 
   room: {
@@ -26,12 +27,12 @@ export const koWatches = {
     watching: '기다리는 책',
     ended: '끝난 알림',
     stop: '그만 받기',
-    stopFor: (title: string) => `‘${title}’ 알림 그만 받기`,
     due: (date: string) => `${date} 반납 예정`,
     dueUnknown: '반납 예정일 모름',
     next: (day: string, hour: string) => `다음 확인 ${day} ${hour}`,
     soon: '곧 다시 확인해요',
     hour: half,
+    today: '오늘',
     tomorrow: '내일',
     checked: (moment: string) => `${moment} 확인`,
     notChecked: '아직 확인하지 않았어요',

@@ -4,10 +4,12 @@ import { w } from '../i18n/watches';
 import type { Watch } from '../ipc/bindings/Watch';
 import type { Watched } from '../kept.svelte';
 import type { Session } from '../session.svelte';
+import { newsLine } from '../state/names';
 
 /** Has a book watched, and says so. */
 export async function beginWatch(session: Session, book: Watched & { title: string }): Promise<void> {
-  if ((await session.kept.watch(book)) !== null) session.notify(t.watch.news.began(book.title));
+  if ((await session.kept.watch(book)) !== null)
+    session.notify(newsLine({ event: 'began', title: book.title }, t));
 }
 
 /** Ends a watch, and says so. */

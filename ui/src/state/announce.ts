@@ -2,7 +2,7 @@
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
 import { isLive, isOver, type State } from './model';
-import { nameIn, whatOf } from './names';
+import { nameIn, newsLine, whatOf } from './names';
 
 function ending(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
@@ -49,6 +49,13 @@ export function announcementIn(
   if (sentence === null || room === undefined || room.library_id === after.library_id) return sentence;
   if (before?.state === 'waiting' && after.state === 'running') return null;
   return t.announce.by(nameIn(state, after.library_id, t), sentence);
+}
+
+/** What has come into a room about a watched book since; null when nothing has. */
+export function newsIn(before: State, after: State, roomId: number, t: Dictionary): string | null {
+  const last = after.logs[roomId]?.messages.at(-1);
+  const known = before.logs[roomId]?.messages.at(-1)?.id ?? Infinity;
+  return last?.body.kind === 'watch' && last.id > known ? newsLine(last.body.news, t) : null;
 }
 
 /** The sentences for what keeps everything from going on, when that begins or ends. */

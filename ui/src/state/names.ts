@@ -43,7 +43,8 @@ export function echoOf(search: Pick<Search, 'query' | 'searched_as_title'>, t: D
 }
 
 /** What happened to a watched book, in a sentence. */
-export const newsLine = ({ event, title }: WatchNews, t: Dictionary): string => t.watch.news[event](title);
+export const newsLine = ({ event, title }: Pick<WatchNews, 'event' | 'title'>, t: Dictionary): string =>
+  `${t.quote(title)} ${t.watch.news[event]}`;
 
 /** The text was read as several fields, though its commas may belong to a title. */
 export const isSplit = (query: QueryEcho): boolean => query.author !== '' || query.publisher !== '';

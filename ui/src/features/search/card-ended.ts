@@ -22,10 +22,8 @@ function nothingActions(search: Search, isSplitTitle: boolean, c: CardContext): 
 }
 
 /** Of one book that cannot be borrowed now: being told when it can. */
-function watchAction({ t, watch }: CardContext): CardView['actions'][number] | null {
-  if (watch === null) return null;
-  return { kind: 'watch', label: watch === 'on' ? t.card.action.unwatch : t.card.action.watch };
-}
+const watchAction = ({ watch }: CardContext): CardView['actions'][number] | null =>
+  watch === null ? null : { kind: 'watch', label: watch };
 
 /** All that was asked for is known. */
 export function complete(search: Search, c: CardContext): CardView {

@@ -53,8 +53,8 @@ export interface CardContext {
   hasHome: boolean;
   /** There are other libraries to ask. */
   canAskAll: boolean;
-  /** Its one book can be watched until it can be borrowed (`off`), or is (`on`); null otherwise. */
-  watch: 'on' | 'off' | null;
+  /** The word for having its one book watched until it can be borrowed, or no longer; null when there is nothing to wait for. */
+  watch: string | null;
 }
 
 const VIEWS = { waiting, running, held, complete, partial, failed, cancelled };

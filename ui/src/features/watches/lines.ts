@@ -19,14 +19,14 @@ const pad = (part: number): string => String(part).padStart(2, '0');
 const dateOf = (at: Date): string => `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
 
 /** When a moment to come is, to the hour: 오늘 오후 3시쯤; null when that is as good as now. */
-export function aboutWhen(at: number, { t, w, format, now }: LineContext): string | null {
+export function aboutWhen(at: number, { w, format, now }: LineContext): string | null {
   if (at - now < HALF_AN_HOUR) return null;
   const hour = new Date(at + HALF_AN_HOUR);
   const day = dateOf(hour);
   const today = new Date(now);
   const tomorrow = new Date(today.getFullYear(), today.getMonth(), today.getDate() + 1);
   const named =
-    day === dateOf(today) ? t.today : day === dateOf(tomorrow) ? w.list.tomorrow : format.longDate(day);
+    day === dateOf(today) ? w.list.today : day === dateOf(tomorrow) ? w.list.tomorrow : format.longDate(day);
   return w.list.next(named, w.list.hour(hour.getHours()));
 }
 
