@@ -232,7 +232,7 @@ export class FakeBackend implements Backend {
 
   markSeen(roomId: number): Promise<null> {
     this.calls.push(['markSeen', roomId]);
-    return Promise.resolve(null);
+    return this.#changeRoom(roomId, { unseen_count: 0 });
   }
 
   openLink(searchId: number, hitId: number | null): Promise<null> {
