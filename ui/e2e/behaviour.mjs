@@ -1,4 +1,5 @@
 /** What only a real browser can show: the log's scrolling, the composer's Enter, the way of a click on a notification. */
+import { AWAY_STORIES } from './away-stories.mjs';
 import { CARD_STORIES } from './card-stories.mjs';
 import { atRest, becomes, enter, focusedOn, focusGoesTo, frames, fromEnd, log, top } from './log.mjs';
 import { ROOM_STORIES } from './rooms.mjs';
@@ -359,6 +360,7 @@ const STORIES = [
   ...CARD_STORIES,
   ...ROOM_STORIES,
   ...SHELL_STORIES,
+  ...AWAY_STORIES,
 ];
 const SIZES = [
   { width: 390, height: 844 },

@@ -30,6 +30,8 @@ export class Rooms {
   page = $state.raw<typeof Later | null>(null);
   /** Where the rooms were left, and the way back there. */
   readonly back: WayBack;
+  /** The room where the person was last. */
+  lastId: number | null = null;
   readonly #session: Session;
   /** Ends that were not seen when the open room was opened. */
   #unseen = 0;
@@ -253,6 +255,7 @@ export class Rooms {
       this.#isFresh = true;
       this.back.begin(roomId, this.#unseen > 0);
     }
+    this.lastId = roomId;
     view.show(roomId);
     this.#session.look();
   }

@@ -147,6 +147,7 @@ export const en = {
     friends: 'Friends',
     chats: 'Chats',
     unseen: (count: string) => `${count} searches finished`,
+    news: (count: string) => `${count} new`,
     saved: 'Saved',
     jobs: 'Searches',
     settings: 'Settings',
@@ -178,6 +179,8 @@ export const en = {
     pausedNext: `${KEPT} Choose [Continue] to go on.`,
     goOn: 'Continue',
     wentOn: 'Going on.',
+    refused: 'Notifications are off, so you can’t be told when a search ends.',
+    refusedNext: 'Turn them on for Chaekbeot in the system’s settings.',
     offline: 'You’re offline.',
     offlineNext: 'Searches you send start when you’re connected.',
     online: 'Connected again. Waiting searches start now.',
@@ -351,70 +354,6 @@ export const en = {
     copy: 'Copy the error',
     copied: 'Error copied.',
     notCopied: 'Couldn’t copy the error.',
-  },
-
-  keys: {
-    title: 'Keyboard shortcuts',
-    close: 'Close',
-    singleOff: 'Single-letter shortcuts are turned off in the settings.',
-    groups: {
-      anywhere: {
-        title: 'Anywhere',
-        keys: {
-          'Ctrl K': 'Go to a library, chat or search',
-          'Ctrl F': 'Find in this chat',
-          F3: 'Find next; with Shift, previous',
-          'Ctrl 1–9': 'Chat by its place in the list',
-          'Alt ↑ ↓': 'Previous chat, next chat',
-          'Alt ←': 'Back',
-          Esc: 'Close, end finding, to the text field',
-          'Ctrl End': 'To the end of the chat',
-          F6: 'Next area; with Shift, previous',
-          'Ctrl Shift J': 'Jobs',
-          'Ctrl ,': 'Settings',
-          'Ctrl + − 0': 'Text size',
-          'Ctrl /': 'Show shortcuts',
-        },
-      },
-      writing: {
-        title: 'Text field',
-        keys: {
-          Enter: 'Send',
-          'Shift Enter': 'New line',
-          '↑ ↓': 'When empty, recall earlier searches',
-        },
-      },
-      writingLines: {
-        title: 'Text field',
-        keys: {
-          'Ctrl Enter': 'Send',
-          Enter: 'New line',
-          '↑ ↓': 'When empty, recall earlier searches',
-        },
-      },
-      log: {
-        title: 'Chat',
-        keys: {
-          '↑ ↓': 'From message to message',
-          Home: 'First loaded message',
-          End: 'Latest message',
-          Enter: 'Details of a result',
-          '→': 'Into the card',
-          '←': 'Out of the card',
-          'Shift F10': 'Menu of a message, a book, a card, a chat',
-          Delete: 'Delete the message',
-        },
-      },
-      single: {
-        title: 'Single letters',
-        keys: {
-          C: 'Copy a book’s call number',
-          S: 'Save a book',
-          R: 'Try an unfinished search again',
-          '?': 'Show shortcuts',
-        },
-      },
-    },
   },
 
   guide: {
@@ -636,6 +575,19 @@ export const en = {
     by: (library: string, sentence: string) => `${library}: ${sentence}`,
     sent: (text: string) => `Sent ${text}.`,
     started: (what: string) => `Search for ${what} started.`,
+  },
+
+  watch: {
+    unseen: (count: string) => `${count} new alerts`,
+    news: {
+      began: 'is watched until it can be borrowed.',
+      available: 'can be borrowed now.',
+      due_moved: 'is due on another day.',
+      reserved: 'has been reserved by someone else.',
+      gone: 'has no copy left to wait for.',
+      unreadable: 'couldn’t be read for days.',
+      expired: 'is no longer watched: the time is over.',
+    },
   },
 
   troubles,

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../ipc/bindings/ErrorCode';
 import type { RefusalCode } from '../ipc/bindings/RefusalCode';
 import type { Status } from '../ipc/bindings/Status';
 import type { Trouble as FileTrouble } from '../ipc/bindings/Trouble';
+import type { WatchEvent } from '../ipc/bindings/WatchEvent';
 import type { Language } from '.';
 import { josa } from './josa';
 
@@ -216,6 +217,7 @@ export const ko = {
     friends: '친구',
     chats: '채팅',
     unseen: (count: string) => `새로 끝난 검색 ${count}개`,
+    news: (count: string) => `새 소식 ${count}개`,
     saved: '보관함',
     jobs: '작업',
     settings: '설정',
@@ -247,6 +249,8 @@ export const ko = {
     pausedNext: `${KEPT} [계속]을 누르면 이어서 찾아요.`,
     goOn: '계속',
     wentOn: '이어서 찾을게요.',
+    refused: '알림이 꺼져 있어 완료를 알려 드릴 수 없어요.',
+    refusedNext: '시스템 설정에서 책벗의 알림을 켜 주세요.',
     offline: '오프라인이에요.',
     offlineNext: '보낸 검색은 연결되면 시작해요.',
     online: '다시 연결됐어요. 기다리던 검색을 시작할게요.',
@@ -415,70 +419,6 @@ export const ko = {
     copy: '오류 복사',
     copied: '오류를 복사했어요.',
     notCopied: '오류를 복사하지 못했어요.',
-  },
-
-  keys: {
-    title: '단축키',
-    close: '닫기',
-    singleOff: '글자 하나로 쓰는 단축키는 설정에서 꺼져 있어요.',
-    groups: {
-      anywhere: {
-        title: '어디서나',
-        keys: {
-          'Ctrl K': '도서관, 대화, 검색으로 바로 가기',
-          'Ctrl F': '이 대화에서 찾기',
-          F3: '다음 찾기 · Shift와 함께 이전 찾기',
-          'Ctrl 1–9': '목록의 몇 번째 대화',
-          'Alt ↑ ↓': '이전 대화, 다음 대화',
-          'Alt ←': '뒤로',
-          Esc: '닫기, 찾기 끝내기, 입력란으로',
-          'Ctrl End': '대화의 맨 아래로',
-          F6: '다음 영역 · Shift와 함께 이전 영역',
-          'Ctrl Shift J': '작업',
-          'Ctrl ,': '설정',
-          'Ctrl + − 0': '글자 크기',
-          'Ctrl /': '단축키 보기',
-        },
-      },
-      writing: {
-        title: '입력란',
-        keys: {
-          Enter: '보내기',
-          'Shift Enter': '줄 바꾸기',
-          '↑ ↓': '비어 있을 때 보냈던 검색 다시 쓰기',
-        },
-      },
-      writingLines: {
-        title: '입력란',
-        keys: {
-          'Ctrl Enter': '보내기',
-          Enter: '줄 바꾸기',
-          '↑ ↓': '비어 있을 때 보냈던 검색 다시 쓰기',
-        },
-      },
-      log: {
-        title: '대화',
-        keys: {
-          '↑ ↓': '메시지 사이 옮기기',
-          Home: '불러온 맨 앞 메시지',
-          End: '가장 최근 메시지',
-          Enter: '검색 결과 자세히 보기',
-          '→': '카드 안으로',
-          '←': '카드 밖으로',
-          'Shift F10': '메시지와 책, 카드, 대화 목록의 메뉴',
-          Delete: '메시지 삭제',
-        },
-      },
-      single: {
-        title: '글자 하나',
-        keys: {
-          C: '책의 청구기호 복사',
-          S: '책 보관하기',
-          R: '끝내지 못한 검색 다시 찾기',
-          '?': '단축키 보기',
-        },
-      },
-    },
   },
 
   guide: {
@@ -691,6 +631,19 @@ export const ko = {
     by: (library: string, sentence: string) => `${library}, ${sentence}`,
     sent: (text: string) => `${text} 보냈어요.`,
     started: (what: string) => `${what} 찾기 시작했어요.`,
+  },
+
+  watch: {
+    unseen: (count: string) => `새 알림 ${count}개`,
+    news: {
+      began: '빌릴 수 있게 되면 알려 드릴게요.',
+      available: '지금 빌릴 수 있어요.',
+      due_moved: '반납 예정일이 바뀌었어요.',
+      reserved: '다른 분이 예약했어요.',
+      gone: '기다릴 책이 목록에서 사라졌어요.',
+      unreadable: '소장 정보를 며칠째 읽지 못했어요.',
+      expired: '알림 기간이 끝났어요.',
+    } satisfies Record<WatchEvent, string>,
   },
 
   troubles,

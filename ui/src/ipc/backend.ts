@@ -15,6 +15,7 @@ import type { Saved } from './bindings/Saved';
 import type { Sent } from './bindings/Sent';
 import type { Settings } from './bindings/Settings';
 import type { Snapshot } from './bindings/Snapshot';
+import type { Watch } from './bindings/Watch';
 
 /** Every command. Each rejects with a `CommandError`. */
 export interface Commands {
@@ -98,6 +99,16 @@ export interface Commands {
   clearKept(): Promise<null>;
   /** Deletes every conversation and every kept answer; what is saved and set stays. */
   clearData(): Promise<null>;
+  /** Tells the person when the book can be borrowed; `place`: only its copies there. One that is watched already stays as it is. */
+  watchBook(libraryId: string, cid: string, place: string | null): Promise<Watch>;
+  /** Ends a watch before its time. */
+  endWatch(watchId: number): Promise<null>;
+  /** Closes the window after the person was told what that does: the app goes on, or ends altogether. The answer is kept. */
+  closeWindow(keepsRunning: boolean): Promise<null>;
+  /** Whether the app starts when the person logs in. */
+  startsAtLogin(): Promise<boolean>;
+  /** Has the app start at login, or no longer. */
+  setStartsAtLogin(starts: boolean): Promise<null>;
 }
 
 /** The app as the page sees it. */

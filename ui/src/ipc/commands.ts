@@ -49,6 +49,11 @@ export const commands: Commands = {
   clearEnded: () => call('clear_ended'),
   clearKept: () => call('clear_kept'),
   clearData: () => call('clear_data'),
+  watchBook: (library_id, cid, place) => call('watch_book', { library_id, cid, place }),
+  endWatch: (watch_id) => call('end_watch', { watch_id }),
+  closeWindow: (keeps_running) => call('close_window', { keeps_running }),
+  startsAtLogin: async () => (await call<{ starts: boolean }>('starts_at_login')).starts,
+  setStartsAtLogin: (starts) => call('set_starts_at_login', { starts }),
 };
 
 /** Where the shell shows a book's cover. */

@@ -13,4 +13,6 @@ export type Overlay =
   /** Whether a message is really to be deleted. */
   | { kind: 'delete'; roomId: number; messageId: number }
   /** Whether everything is really to be deleted, or every kept answer. */
-  | { kind: 'erase' | 'kept' };
+  | { kind: 'erase' | 'kept' }
+  /** What closing the window does, before it is done for the first time. */
+  | { kind: 'closing' };

@@ -154,7 +154,7 @@ function withoutMessage(
   return withRoom(next, room, now);
 }
 
-/** One event. `saved`, `open` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
+/** One event. `saved`, `open`, `closing` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
 export function applyChange(state: Version, change: Change, now: number): Version {
   switch (change.kind) {
     case 'message':
@@ -180,11 +180,12 @@ export function applyChange(state: Version, change: Change, now: number): Versio
         ...state,
         libraries: state.libraries.map((known) => (known.id === change.library.id ? change.library : known)),
       };
+    case 'notifications':
+      return { ...state, refused: change.refused };
     case 'saved':
     case 'ended_cleared':
     case 'open':
     case 'closing':
-    case 'notifications':
     case 'resync':
       return state;
   }
@@ -203,6 +204,8 @@ export function applySnapshot(state: Version, snapshot: Snapshot, now: number): 
     version: snapshot.version,
     settings: snapshot.settings,
     offline: snapshot.offline,
+    desktop: snapshot.desktop,
+    refused: snapshot.notifications_refused,
   };
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);
 }

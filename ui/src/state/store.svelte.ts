@@ -26,6 +26,8 @@ export interface StoreEvents {
   changed(before: Version, after: Version): void;
   /** Somebody clicked on a notification. */
   open(opening: Opening): void;
+  /** The window is about to close for the first time. */
+  closing(): void;
   /** What the person keeps has changed. */
   saved(): void;
   /** A command failed, and its failure is shown nowhere else. */
@@ -185,6 +187,8 @@ export class Store {
   clearKept = (): Promise<boolean> => this.#run(this.#backend.clearKept());
   clearData = (): Promise<boolean> => this.#run(this.#backend.clearData());
   setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
+  closeWindow = (keepsRunning: boolean): Promise<boolean> =>
+    this.#run(this.#backend.closeWindow(keepsRunning));
   checkLibrary = (libraryId: string): Promise<boolean> => this.#run(this.#backend.checkLibrary(libraryId));
 
   /** The messages of a room in which a text occurs, newest first; null when that failed (and was said). */
@@ -272,7 +276,10 @@ export class Store {
     this.#knowledge.state = after;
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
-    for (const change of changes) if (change.kind === 'open') this.#events.open(change.opening);
+    for (const change of changes) {
+      if (change.kind === 'open') this.#events.open(change.opening);
+      if (change.kind === 'closing') this.#events.closing();
+    }
     if (changes.some(({ kind }) => kind === 'saved' || kind === 'resync')) this.#events.saved();
   }
 

@@ -50,6 +50,7 @@ function show(rows: readonly Row[], loading = false) {
     asked: () => library,
     cardLabel: () => '',
     card: empty,
+    news: empty,
     bar: empty,
     ...heard,
   });

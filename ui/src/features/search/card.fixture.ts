@@ -14,6 +14,7 @@ export const context: CardContext = {
   offline: false,
   hasHome: true,
   canAskAll: false,
+  watch: null,
 };
 
 /** Of a search that has not found anything yet. */

@@ -17,8 +17,10 @@ import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
 import type { Settings } from '../bindings/Settings';
 import type { Snapshot } from '../bindings/Snapshot';
+import type { Watch } from '../bindings/Watch';
 import { askedByEveryone } from '../../state/everyone';
 import { makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
+import { beginWatch } from './watches';
 import { volumes, type World } from './world';
 
 const FIRST_HITS = 10;
@@ -56,15 +58,15 @@ export class FakeBackend implements Backend {
     return Promise.resolve({
       libraries: [...this.world.libraries],
       rooms: this.world.rooms,
-      open: null,
+      open: this.world.open,
       trouble: this.world.trouble,
       set_aside: this.world.setAside,
       paused_since_ms: this.world.pausedSince,
       version: '0.1.0',
       settings: this.world.settings,
       offline: this.world.offline,
-      desktop: true,
-      notifications_refused: false,
+      desktop: this.world.desktop,
+      notifications_refused: this.world.refused,
     });
   }
 
@@ -103,6 +105,7 @@ export class FakeBackend implements Backend {
   sendMessage(roomId: number, text: string, literal: boolean): Promise<Sent> {
     this.calls.push(['sendMessage', roomId, text, literal]);
     if (this.world.mute) return this.#fail(this.world.mute);
+    if (this.#roomIsOf(roomId, 'alerts')) return this.#fail('not_allowed');
     const busy = this.world.searches.find(
       ({ room_id, query, finished_at_ms }) =>
         room_id === roomId && query.text === text && finished_at_ms === null,
@@ -245,7 +248,7 @@ export class FakeBackend implements Backend {
 
   markSeen(roomId: number): Promise<null> {
     this.calls.push(['markSeen', roomId]);
-    return Promise.resolve(null);
+    return this.#changeRoom(roomId, { unseen_count: 0 });
   }
 
   openLink(searchId: number, hitId: number | null): Promise<null> {
@@ -378,6 +381,51 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  watchBook(libraryId: string, cid: string, place: string | null): Promise<Watch> {
+    this.calls.push(['watchBook', libraryId, cid, place]);
+    if (this.world.mute) return this.#fail(this.world.mute);
+    const { saved } = this.world;
+    const isSame = (watch: Watch): boolean =>
+      watch.library_id === libraryId && watch.cid === cid && watch.place === place;
+    const live = saved.watches.find((watch) => isSame(watch) && watch.state === 'watching');
+    if (live !== undefined) return Promise.resolve(live);
+    const { watch, news } = beginWatch(this.world, this.#next(), libraryId, cid, place);
+    this.world.saved = { ...saved, watches: [watch, ...saved.watches.filter((other) => !isSame(other))] };
+    const message = this.#say(this.#roomOfAlerts().id, { kind: 'watch', news });
+    this.emit({ kind: 'message', message });
+    this.emit({ kind: 'saved' });
+    return Promise.resolve(watch);
+  }
+
+  endWatch(watchId: number): Promise<null> {
+    this.calls.push(['endWatch', watchId]);
+    const { saved } = this.world;
+    this.world.saved = { ...saved, watches: saved.watches.filter(({ id }) => id !== watchId) };
+    this.emit({ kind: 'saved' });
+    return Promise.resolve(null);
+  }
+
+  closeWindow(keepsRunning: boolean): Promise<null> {
+    this.calls.push(['closeWindow', keepsRunning]);
+    if (this.world.mute) return this.#fail(this.world.mute);
+    const settings = { ...this.world.settings, keeps_running: keepsRunning, closing_told: true };
+    this.world.settings = settings;
+    this.emit({ kind: 'settings', settings });
+    return Promise.resolve(null);
+  }
+
+  startsAtLogin(): Promise<boolean> {
+    this.calls.push(['startsAtLogin']);
+    return Promise.resolve(this.world.startsAtLogin);
+  }
+
+  setStartsAtLogin(starts: boolean): Promise<null> {
+    this.calls.push(['setStartsAtLogin', starts]);
+    if (this.world.mute) return this.#fail(this.world.mute);
+    this.world.startsAtLogin = starts;
+    return Promise.resolve(null);
+  }
+
   coverUrl(hitId: number): string {
     return `/covers/${hitId % 4}.svg`;
   }
@@ -437,11 +485,25 @@ export class FakeBackend implements Backend {
     );
   }
 
+  /** Made with the first watch. */
+  #roomOfAlerts(): Room {
+    const known = this.world.rooms.find((room) => room.library_id === 'alerts');
+    if (known !== undefined) return known;
+    const room = makeRoom({ id: this.#next(), library_id: 'alerts', active_at_ms: Date.now() });
+    this.world.rooms = [...this.world.rooms, room];
+    this.emit({ kind: 'room', room: { ...room } });
+    return room;
+  }
+
   /** The library of a room, or all that are asked at once. */
   #askedIn(roomId: number): string[] {
     const room = this.world.rooms.find((known) => known.id === roomId);
     if (room?.library_id !== 'everyone') return [room?.library_id ?? 'sejong'];
     return askedByEveryone(this.world.libraries).map(({ id }) => id);
+  }
+
+  #roomIsOf(roomId: number, libraryId: string): boolean {
+    return this.world.rooms.find((room) => room.id === roomId)?.library_id === libraryId;
   }
 
   #firstHits(searchIds: ReadonlySet<number>): Hit[] {
