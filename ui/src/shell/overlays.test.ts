@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { t } from '../i18n';
 import { s } from '../i18n/screens';
 import { FakeBackend } from '../ipc/fake/backend';
@@ -8,6 +8,8 @@ import { Session } from '../session.svelte';
 import type { Overlay } from './overlay';
 import Overlays from './Overlays.svelte';
 
+// Compiled here, and not while a test waits for it.
+beforeAll(() => import('./later'), 60_000);
 afterEach(cleanup);
 
 async function over(scene: string, overlay: Overlay, roomId: number | null = 1) {

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { t } from '../i18n';
 import { s } from '../i18n/screens';
 import { FakeBackend } from '../ipc/fake/backend';
@@ -10,6 +10,8 @@ import Overlays from './Overlays.svelte';
 import SavedScreen from './SavedScreen.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
 
+// Compiled here, and not while a test waits for it.
+beforeAll(() => import('./later'), 60_000);
 afterEach(cleanup);
 
 async function over(scene: 'jobs' | 'saved' | 'settings') {
