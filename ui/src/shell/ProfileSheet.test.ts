@@ -13,6 +13,8 @@ const leave = (): void => {
   cleanup();
   delete document.body.dataset['ready'];
 };
+// Compiled here, and not while a test waits for it.
+beforeAll(() => Promise.all([import('./later'), import('./ProfileSheet.svelte')]), 60_000);
 afterEach(leave);
 
 /** The page with the profile of a friend. */
