@@ -370,7 +370,15 @@ VIEWS.push(
     },
   },
   { name: 'alerts-list', scene: 'alerts' },
-  { name: 'alerts-room', scene: 'alerts', act: enter },
+  {
+    name: 'alerts-room',
+    scene: 'alerts',
+    act: async (page) => {
+      await enter(page);
+      // While the room opens, its end is far away.
+      await page.waitForSelector('.pill', { state: 'detached' });
+    },
+  },
   { name: 'alerts-room-large', scene: 'alerts&percent=200', act: enter },
   {
     name: 'alerts-room-top',

@@ -26,11 +26,9 @@ describe('what can be waited for', () => {
       book(lent, makeCopy({ status: 'missing', location: '5층' })),
       [null, '제2자료실(6층)'],
     ],
-    [
-      'what nobody understands, if a day is known',
-      book(makeCopy({ status: 'unknown', due: '2026-12-02' })),
-      [null],
-    ],
+    ['what nobody understands', book(makeCopy({ status: 'unknown', raw_status: '상호대차 발송' })), [null]],
+    ['nothing of closed stacks', book(makeCopy({ status: 'unknown', raw_status: '보존서고' })), []],
+    ['nothing where no status is written', book(makeCopy({ status: 'unknown', raw_status: '' })), []],
     ['nothing, while no copy is known', book(), []],
     [
       'a branch, where there is one',

@@ -3,6 +3,7 @@ import type { Copy } from '../../ipc/bindings/Copy';
 import type { Hit } from '../../ipc/bindings/Hit';
 import type { Status } from '../../ipc/bindings/Status';
 import type { Watch } from '../../ipc/bindings/Watch';
+import { isAtDesk } from './copies';
 
 /** Who waits for these does not wait in vain. */
 const COME_BACK: readonly Status[] = ['on_loan', 'reserved', 'in_process'];
@@ -10,7 +11,10 @@ const COME_BACK: readonly Status[] = ['on_loan', 'reserved', 'in_process'];
 /** The place of a copy, as the app names it. */
 const placeOf = ({ branch, location }: Copy): string => branch || location;
 
-const comesBack = ({ status, due }: Copy): boolean => COME_BACK.includes(status) || due !== null;
+/** Words that nobody knows may mean that, too; not those of stacks from which nothing is lent. */
+const comesBack = (copy: Copy): boolean =>
+  COME_BACK.includes(copy.status) ||
+  (copy.status === 'unknown' && copy.raw_status.trim() !== '' && !isAtDesk(copy));
 
 /** Nothing of it can be borrowed now, and something of it may come back. */
 const isAway = (copies: readonly Copy[]): boolean =>

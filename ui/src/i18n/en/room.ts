@@ -119,7 +119,7 @@ export const room = {
       due_moved: 'is due on another day.',
       reserved: 'has been reserved by someone else.',
       gone: 'has no copy left to wait for.',
-      unreadable: 'couldn’t be read for days.',
+      unreadable: 'couldn’t be read for days. Checking goes on.',
       expired: 'is no longer watched: the time is over.',
     },
   },

@@ -121,7 +121,7 @@ export const room = {
       due_moved: '반납 예정일이 바뀌었어요.',
       reserved: '다른 분이 예약했어요.',
       gone: '기다릴 책이 목록에서 사라졌어요.',
-      unreadable: '소장 정보를 며칠째 읽지 못했어요.',
+      unreadable: '소장 정보를 며칠째 읽지 못했어요. 계속 확인할게요.',
       expired: '알림 기간이 끝났어요.',
     } satisfies Record<WatchEvent, string>,
   },

@@ -52,7 +52,7 @@ export const LIBRARIES: Library[] = [
     name: '대출가능 알림',
     name_en: 'Availability alerts',
     short_name: '알림',
-    color: '#1d5f8a',
+    color: '#9a3412',
     standing: 'alerts',
     home_url: null,
     answered_at_ms: null,
