@@ -5,7 +5,7 @@ import ts from 'typescript-eslint';
 import svelteConfig from './svelte.config.js';
 
 /** The features; none may know another. */
-const FEATURES = ['friends', 'chats', 'room', 'search', 'jobs', 'saved', 'settings'];
+const FEATURES = ['friends', 'chats', 'room', 'search', 'jobs', 'saved', 'settings', 'watches'];
 const TAURI = {
   group: ['@tauri-apps/*'],
   message: 'Only ipc/commands.ts and ipc/events.ts talk to the shell.',

@@ -1,35 +1,46 @@
 /** What only a real browser can show: the log's scrolling, the composer's Enter, the way of a click on a notification. */
+import { AWAY_STORIES } from './away-stories.mjs';
 import { CARD_STORIES } from './card-stories.mjs';
-import { atRest, enter, frames, fromEnd, log, top } from './log.mjs';
+import { atRest, becomes, enter, focusedOn, focusGoesTo, frames, fromEnd, log, top } from './log.mjs';
 import { ROOM_STORIES } from './rooms.mjs';
 import { SHELL_STORIES } from './shell-stories.mjs';
 
 /** A question from the keyboard to its finished card, always at the end of the log. */
 async function asks(page, url, wrong) {
   await enter(page, url, 'complete');
+  // It is there only until the search begins: nobody may look too late.
+  await page.evaluate(() => {
+    const look = () => {
+      const mine = [...document.querySelectorAll('[data-testid=message-me]')].at(-1);
+      if (mine?.closest('[role=article]').querySelector('.unread')) document.body.dataset.unread = '1';
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true });
+  });
   await page.fill('[data-testid=composer]', '구토');
   await page.press('[data-testid=composer]', 'Enter');
   const mine = page.locator('[data-testid=message-me]').last();
-  if ((await mine.innerText()) !== '구토') wrong('my bubble is not there');
+  const said = await becomes(page, () => mine.innerText(), '구토');
+  if (said !== '구토') wrong(`my bubble is not there, but ${said}`);
   if ((await page.inputValue('[data-testid=composer]')) !== '') wrong('the text stayed in the field');
   if (await page.isEnabled('[data-testid=send]')) wrong('the send button is ready with nothing to send');
-  const unread = await mine.evaluate((e) => e.closest('[role=article]').innerText.includes('1'));
-  if (!unread) wrong('no unread digit while it waits');
   const card = page.locator('[data-testid=card]').last();
   for (const state of ['running', 'complete']) {
     await page.waitForFunction(
       (s) => [...document.querySelectorAll('[data-testid=card]')].at(-1)?.dataset.state === s,
       state,
     );
-    await frames(page);
-    const distance = await fromEnd(page);
+    const distance = await becomes(
+      page,
+      () => fromEnd(page),
+      (pixels) => Math.abs(pixels) <= 1,
+    );
     if (Math.abs(distance) > 1) wrong(`${distance} px from the end while ${state}`);
   }
+  if ((await page.getAttribute('body', 'data-unread')) !== '1') wrong('no unread digit while it waits');
   if ((await card.locator('[data-testid=card-book]').count()) !== 3) wrong('the card has not three books');
   await page.press('[data-testid=composer]', 'ArrowUp');
-  await frames(page);
-  if ((await page.inputValue('[data-testid=composer]')) !== '구토')
-    wrong('the arrow did not recall the question');
+  const recalled = await becomes(page, () => page.inputValue('[data-testid=composer]'), '구토');
+  if (recalled !== '구토') wrong(`the arrow recalled ${recalled}`);
 }
 
 /** The confirming Enter of an input method, then the real one (Chromium's own events). */
@@ -83,7 +94,7 @@ async function reads(page, url, wrong) {
   const moved = (await top(page)) - before;
   if (moved !== 0) wrong(`a reader was moved by ${moved} px`);
   await page.click('.pill');
-  await frames(page);
+  await atRest(page);
   if (Math.abs(await fromEnd(page)) > 1) wrong('the pill does not lead to the end');
 }
 
@@ -95,9 +106,12 @@ async function goesBack(page, url, wrong) {
   await page.waitForFunction(
     () => window.fake.calls.filter(([name, , before]) => name === 'openRoom' && before !== null).length > 0,
   );
-  await frames(page);
-  await frames(page);
-  if ((await top(page)) < 1000) wrong('the reader was not kept in place when older messages came');
+  const kept = await becomes(
+    page,
+    () => top(page),
+    (pixels) => pixels >= 1000,
+  );
+  if (kept < 1000) wrong('the reader was not kept in place when older messages came');
   await atRest(page);
   const before = await top(page);
   const [rooms, height] = await page.evaluate(() => {
@@ -146,20 +160,13 @@ async function opensLast(page, url, wrong) {
     window.fake.emit({ kind: 'open', opening: { kind: 'message', target: { room_id: 1, message_id: 601 } } }),
   );
   await page.waitForSelector('body[data-opened="601"]', { state: 'attached' });
-  await frames(page);
-  await frames(page);
+  await atRest(page);
   const cut = await page.evaluate(() => {
     const question = document.querySelector('[data-message-id="600"]')?.getBoundingClientRect();
     return (question?.top ?? -1) - document.querySelector('[role=log]').getBoundingClientRect().top;
   });
   if (cut < 0) wrong(`the question is cut by ${-cut} px`);
 }
-
-const focusedOn = (page) =>
-  page.evaluate(() => {
-    const e = document.activeElement;
-    return e?.getAttribute('data-testid') ?? e?.getAttribute('role') ?? e?.tagName ?? '';
-  });
 
 /** A text not sent yet, and the place a reader left, are there again after another room. */
 async function comesBack(page, url, wrong) {
@@ -208,7 +215,8 @@ async function finds(page, url, wrong) {
   );
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=find-field]', { state: 'detached' });
-  if ((await focusedOn(page)) !== 'composer') wrong(`after finding the focus is on ${await focusedOn(page)}`);
+  const left = await focusGoesTo(page, 'composer');
+  if (left !== 'composer') wrong(`after finding the focus is on ${left}`);
 }
 
 /** From the rail to the line to write in by Tab alone, in that order; Esc and Alt+Left lead back, and the focus is never lost. */
@@ -225,8 +233,8 @@ async function walks(page, url, wrong) {
   }
   await page.keyboard.press('Enter');
   await page.waitForSelector('[role=log] [role=article]');
-  await frames(page);
-  if ((await focusedOn(page)) !== 'composer') wrong(`in a room the focus is on ${await focusedOn(page)}`);
+  const inRoom = await focusGoesTo(page, 'composer');
+  if (inRoom !== 'composer') wrong(`in a room the focus is on ${inRoom}`);
   if ((await page.getAttribute('[data-testid=composer]', 'aria-label')) !== '책 제목 입력')
     wrong('the line to write in has no name');
   const back = [];
@@ -238,32 +246,33 @@ async function walks(page, url, wrong) {
   if (back.at(-1) !== 'log') wrong(`the log is not reached: ${back.join(' ')}`);
   if (!back.includes('show-all')) wrong('the buttons of the card are not reached');
   await page.keyboard.press('ArrowUp');
-  await frames(page);
-  if ((await focusedOn(page)) !== 'article') wrong('the arrow does not lead to the newest message');
+  if ((await focusGoesTo(page, 'article')) !== 'article')
+    wrong('the arrow does not lead to the newest message');
   await page.keyboard.press('Escape');
-  if ((await focusedOn(page)) !== 'composer') wrong('Esc does not lead to the line to write in');
+  if ((await focusGoesTo(page, 'composer')) !== 'composer')
+    wrong('Esc does not lead to the line to write in');
   const wide = page.viewportSize().width >= 1240;
   await page.focus('[data-testid=show-all] >> nth=-1');
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
-  await frames(page);
-  if ((await focusedOn(page)) !== 'H2') wrong(`in the list the focus is on ${await focusedOn(page)}`);
+  const inList = await focusGoesTo(page, 'H2');
+  if (inList !== 'H2') wrong(`in the list the focus is on ${inList}`);
   await page.keyboard.press('Alt+ArrowLeft');
   await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
-  await frames(page);
-  if ((await focusedOn(page)) !== 'show-all') wrong(`back from the list, it is on ${await focusedOn(page)}`);
+  const fromList = await focusGoesTo(page, 'show-all');
+  if (fromList !== 'show-all') wrong(`back from the list, it is on ${fromList}`);
   if (wide) {
     await page.keyboard.press('Enter');
     await page.waitForSelector('[data-testid=hit-list]');
     await page.focus('[data-testid=composer]');
     await page.keyboard.press('Escape');
     await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
+    await frames(page);
     if ((await focusedOn(page)) !== 'composer') wrong('Esc took the writer away from the line');
   }
   await page.keyboard.press('Alt+ArrowLeft');
-  await frames(page);
-  if ((await focusedOn(page)) !== 'room-row')
-    wrong(`back in the list, the focus is on ${await focusedOn(page)}`);
+  const outside = await focusGoesTo(page, 'room-row');
+  if (outside !== 'room-row') wrong(`back in the list, the focus is on ${outside}`);
 }
 
 /** Books that come into view in the whole list are checked, at most ten at once; every one is reachable. */
@@ -287,13 +296,17 @@ async function lists(page, url, wrong) {
   await page.waitForSelector('[data-testid=book-detail]');
   await page.click('[data-testid=pane-back]');
   await page.waitForSelector('[data-testid=hit-list]');
-  await frames(page);
-  if (!(await list.innerText()).includes('토지 499')) wrong('back from a book, the list is not where it was');
-  const heading = await page.evaluate(() => document.activeElement?.tagName);
+  const again = await becomes(
+    page,
+    () => list.innerText(),
+    (text) => text.includes('토지 499'),
+  );
+  if (!again.includes('토지 499')) wrong('back from a book, the list is not where it was');
+  const heading = await focusGoesTo(page, 'H2');
   if (heading !== 'H2') wrong(`the focus is on ${heading}`);
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
-  const back = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  const back = await focusGoesTo(page, 'show-all');
   if (back !== 'show-all') wrong(`the focus went back to ${back}`);
 }
 
@@ -324,8 +337,7 @@ async function goesOn(page, url, wrong) {
   await on.focus();
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-testid=banner-paused]', { state: 'detached' });
-  await frames(page);
-  const focus = await page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
+  const focus = await focusGoesTo(page, 'room-row');
   if (focus !== 'room-row') wrong(`the focus is on ${focus}`);
   await enter(page, url, 'held');
   await page.getByRole('button', { name: '계속', exact: true }).press('Enter');
@@ -348,6 +360,7 @@ const STORIES = [
   ...CARD_STORIES,
   ...ROOM_STORIES,
   ...SHELL_STORIES,
+  ...AWAY_STORIES,
 ];
 const SIZES = [
   { width: 390, height: 844 },

@@ -1,5 +1,5 @@
 /** What only a real browser can show of cards and lists: the focus in a list that scrolls, drafts, the clipboard. */
-import { enter, frames } from './log.mjs';
+import { becomes, enter, frames } from './log.mjs';
 
 /** A book with the focus keeps it, however far away the reader scrolls, and goes on from there. */
 async function staysFocused(page, url, wrong) {
@@ -27,13 +27,17 @@ async function keepsWhatWasWritten(page, url, wrong) {
   const line = page.locator('[data-testid=composer]');
   await line.fill('구토,,사르트르');
   await page.locator('[data-testid=part]').last().click();
-  const marked = await line.evaluate((e) => e.value.slice(e.selectionStart, e.selectionEnd));
+  const marked = await becomes(
+    page,
+    () => line.evaluate((e) => e.value.slice(e.selectionStart, e.selectionEnd)),
+    '마르코발도 혹은 도시의',
+  );
   if (marked !== '마르코발도 혹은 도시의') wrong(`marked is ${marked}`);
   await page.keyboard.press('Enter');
-  await frames(page);
+  const back = await becomes(page, () => line.inputValue(), '구토,,사르트르');
   const sent = await page.evaluate(() => window.fake.calls.filter(([name]) => name === 'sendMessage').at(-1));
   if (sent?.[2] !== '마르코발도 혹은 도시의') wrong(`sent was ${JSON.stringify(sent)}`);
-  if ((await line.inputValue()) !== '구토,,사르트르') wrong(`back is ${await line.inputValue()}`);
+  if (back !== '구토,,사르트르') wrong(`back is ${back}`);
 }
 
 /** What is not at hand yet is copied by the press that asked for it. */

@@ -22,6 +22,27 @@ export const atRest = (page) =>
     return true;
   });
 
+/** What is read of the page once it is as wanted, however long the page takes to answer; as it is at last when it never is. */
+export async function becomes(page, read, wanted) {
+  const isWanted = typeof wanted === 'function' ? wanted : (now) => now === wanted;
+  for (let tries = 0; tries < 100; tries += 1) {
+    const now = await read();
+    if (isWanted(now)) return now;
+    await frames(page);
+  }
+  return read();
+}
+
+/** What has the focus: its name for scripts, its role, or what it is. */
+export const focusedOn = (page) =>
+  page.evaluate(() => {
+    const e = document.activeElement;
+    return e?.getAttribute('data-testid') ?? e?.getAttribute('role') ?? e?.tagName ?? '';
+  });
+
+/** The focus gets there; where it is when it never does. */
+export const focusGoesTo = (page, wanted) => becomes(page, () => focusedOn(page), wanted);
+
 export const log = (page) => page.locator('[role=log]');
 
 export const fromEnd = (page) =>

@@ -1,5 +1,5 @@
 /** Stories of rooms: where the reader left them, all libraries at once, what is typed while the log has the focus. */
-import { atRest, enter, frames, fromEnd, log, resize, top } from './log.mjs';
+import { atRest, becomes, enter, focusGoesTo, fromEnd, log, resize, top } from './log.mjs';
 
 /** How far a message is below the top of the log, in pixels. */
 const belowTop = (page, id) =>
@@ -48,8 +48,8 @@ export async function asksAll(page, url, wrong) {
   const cards = () => page.locator('[data-testid=card]').count();
   const before = await cards();
   await line.press('Enter');
+  if ((await becomes(page, cards, before + 1)) !== before + 1) wrong('the folded card is not shown');
   await atRest(page);
-  if ((await cards()) !== before + 1) wrong('the folded card is not shown');
   const hidden = await log(page).evaluate((e) => {
     const card = [...document.querySelectorAll('[data-testid=card]')].at(-1).getBoundingClientRect();
     return Math.round(card.bottom - e.getBoundingClientRect().bottom);
@@ -57,20 +57,26 @@ export async function asksAll(page, url, wrong) {
   if (hidden > 0) wrong(`${hidden} px of the unfolded card are out of view`);
   if ((await line.getAttribute('aria-expanded')) !== 'true') wrong('the line does not say that it is open');
   await line.press('Enter');
-  await frames(page);
-  if ((await cards()) !== before) wrong('the card was not folded away again');
+  if ((await becomes(page, cards, before)) !== before) wrong('the card was not folded away again');
+  // Only until the first of them begins: nobody may look too late.
+  await page.evaluate(() => {
+    const look = () => {
+      const mine = [...document.querySelectorAll('[data-testid=message-me]')]
+        .at(-1)
+        ?.closest('[role=article]');
+      if (mine?.ariaLabel.endsWith('전달 대기 중')) document.body.dataset.unread = '1';
+    };
+    const all = { subtree: true, childList: true, attributeFilter: ['aria-label'] };
+    new MutationObserver(look).observe(document.body, all);
+  });
   await page.fill('[data-testid=composer]', '구토');
   await page.press('[data-testid=composer]', 'Enter');
-  const mine = page.locator('[role=article]', { has: page.locator('[data-testid=message-me]') }).last();
-  await page.waitForFunction(
-    () => [...document.querySelectorAll('[data-testid=card]')].at(-1)?.dataset.state === 'waiting',
-  );
-  if (!(await mine.getAttribute('aria-label')).endsWith('전달 대기 중'))
-    wrong('the question is not unread while everybody waits');
   await page.waitForFunction(
     () => [...document.querySelectorAll('[data-testid=card]')].at(-1)?.dataset.state === 'complete',
   );
-  await frames(page);
+  if ((await page.getAttribute('body', 'data-unread')) !== '1')
+    wrong('the question is not unread while everybody waits');
+  await atRest(page);
   if (Math.abs(await fromEnd(page)) > 1) wrong(`${await fromEnd(page)} px from the end`);
   const names = await page.locator('[role=article]').evaluateAll((rows) => rows.map((row) => row.ariaLabel));
   for (const name of ['서울교육대학교 도서관', '한국외국어대학교 도서관'])
@@ -122,23 +128,22 @@ export async function types(page, url, wrong) {
   await enter(page, url, 'failed');
   await log(page).focus();
   await page.keyboard.press('ArrowUp');
-  await frames(page);
+  await focusGoesTo(page, 'article');
   await page.keyboard.press('r');
   await page.waitForFunction(() => window.fake.calls.some(([name]) => name === 'retrySearch'));
   if ((await page.inputValue('[data-testid=composer]')) !== '') wrong('R was written');
   await page.keyboard.press('Home');
-  await frames(page);
   const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
-  if (!(await label()).includes('안녕하세요')) wrong(`Home leads to ${await label()}`);
+  const first = await becomes(page, label, (text) => text.includes('안녕하세요'));
+  if (!first.includes('안녕하세요')) wrong(`Home leads to ${first}`);
   await page.keyboard.type('구토');
-  await frames(page);
-  const written = await page.inputValue('[data-testid=composer]');
+  const line = () => page.inputValue('[data-testid=composer]');
+  const written = await becomes(page, line, '구토');
   if (written !== '구토') wrong(`written is ${JSON.stringify(written)}`);
   await page.keyboard.press('Enter');
-  await frames(page);
+  await becomes(page, line, '');
   await page.keyboard.press('ArrowUp');
-  await frames(page);
-  if ((await page.inputValue('[data-testid=composer]')) !== '구토') wrong('the arrow did not recall it');
+  if ((await becomes(page, line, '구토')) !== '구토') wrong('the arrow did not recall it');
 }
 
 /** F3 goes on to older places of what is looked for, with Shift back to newer ones, wherever the focus is. */
@@ -176,9 +181,50 @@ export async function folds(page, url, wrong) {
   const cut = () => text.evaluate((e) => e.scrollHeight - e.clientHeight);
   if ((await cut()) <= 1) wrong('a text of more than six lines is not folded');
   await way.click();
-  await frames(page);
-  if ((await cut()) > 1) wrong('the opened text is cut');
+  if ((await becomes(page, cut, (pixels) => pixels <= 1)) > 1) wrong('the opened text is cut');
   if ((await way.getAttribute('aria-expanded')) !== 'true') wrong('the button does not say that it is open');
 }
 
-export const ROOM_STORIES = [staysAt, asksAll, foldsAbove, types, steps, folds];
+/** A message is deleted after one question: nothing above it moves, and the focus goes on to the next one. */
+export async function deletes(page, url, wrong) {
+  await enter(page, url, 'history');
+  await log(page).evaluate((e) => e.scrollBy(0, -1500));
+  await atRest(page);
+  const [first, second] = await page.evaluate(() => {
+    const { top: above } = document.querySelector('[role=log]').getBoundingClientRect();
+    const rows = [...document.querySelectorAll('[data-testid=message-me]')];
+    const at = rows.findIndex((row) => row.getBoundingClientRect().top > above + 40);
+    const shown = [...document.querySelectorAll('[data-message-id]')];
+    const mine = shown.indexOf(rows[at]);
+    return shown.slice(mine, mine + 2).map((row) => Number(row.dataset.messageId));
+  });
+  const seen = await page.evaluate((gone) => {
+    const { top: above, bottom } = document.querySelector('[role=log]').getBoundingClientRect();
+    return [...document.querySelectorAll('[data-message-id]')]
+      .filter((row) => row.getBoundingClientRect().bottom > above && row.getBoundingClientRect().top < bottom)
+      .map((row) => Number(row.dataset.messageId))
+      .filter((id) => id < gone);
+  }, first);
+  if (seen.length === 0) wrong('nothing is seen above it');
+  const before = await Promise.all(seen.map((id) => belowTop(page, id)));
+  await page.locator(`[data-message-id="${first}"]`).click({ button: 'right' });
+  await page.getByRole('menuitem', { name: '삭제', exact: true }).click();
+  await page.click('[data-testid=delete-do]');
+  await page.waitForSelector(`[data-message-id="${first}"]`, { state: 'detached' });
+  await atRest(page);
+  const after = await Promise.all(seen.map((id) => belowTop(page, id)));
+  if (before.join() !== after.join()) wrong(`what stood at ${before} stands at ${after}`);
+  const onMessage = () =>
+    page.evaluate(() =>
+      Number(document.activeElement?.querySelector('[data-message-id]')?.dataset.messageId),
+    );
+  const focused = await becomes(page, onMessage, second);
+  if (focused !== second) wrong(`the focus is on ${focused}, not on ${second}`);
+  await page.keyboard.press('Delete');
+  await page.waitForSelector('[data-testid=delete-do]');
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=delete-do]', { state: 'detached' });
+  if ((await page.locator(`[data-message-id="${second}"]`).count()) !== 1) wrong('it was not asked');
+}
+
+export const ROOM_STORIES = [staysAt, asksAll, foldsAbove, types, steps, folds, deletes];

@@ -1,12 +1,10 @@
 /** What only a real browser can show of the page around the rooms: columns that are moved, dialogs over it, screens that do not load. */
-import { enter, frames, resize } from './log.mjs';
+import { becomes, enter, focusGoesTo, frames, resize } from './log.mjs';
 
 const ready = async (page, url, scene) => {
   await page.goto(`${url}?scene=${scene}`);
   await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
 };
-const focusedOn = (page) =>
-  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? document.activeElement?.tagName);
 const calls = (page, wanted) =>
   page.evaluate((name) => window.fake.calls.filter(([called]) => called === name), wanted);
 /** Opens a screen by whatever way to it the window shows. */
@@ -33,15 +31,14 @@ async function movesColumns(page, url, wrong) {
   await page.mouse.move(x + 65, 300);
   if ((await calls(page, 'setSettings')).length !== 0) wrong('a width is kept while it is still moved');
   await page.mouse.up();
-  await frames(page);
-  if ((await width('main > .list')) !== own[0] + 50)
-    wrong(`moved by 50, the list is ${await width('main > .list')}`);
+  const moved = await becomes(page, () => width('main > .list'), own[0] + 50);
+  if (moved !== own[0] + 50) wrong(`moved by 50, the list is ${moved}`);
   const kept = await calls(page, 'setSettings');
   if (kept.length !== 1 || kept[0][1].list_px !== own[0] + 50) wrong(`kept ${JSON.stringify(kept)}`);
   await lines.last().focus();
   await page.keyboard.press('ArrowLeft');
-  await frames(page);
-  if ((await width('main > aside')) !== own[1] + 16) wrong(`the pane is ${await width('main > aside')}`);
+  const pane = await becomes(page, () => width('main > aside'), own[1] + 16);
+  if (pane !== own[1] + 16) wrong(`the pane is ${pane}`);
   await page.keyboard.press('Home');
   await lines.first().focus();
   await page.keyboard.press('End');
@@ -50,16 +47,21 @@ async function movesColumns(page, url, wrong) {
   await resize(page, 1240, 900);
   await frames(page);
   if ((await width('main > .stage')) < 420) wrong(`on 1240 the room is left ${await width('main > .stage')}`);
-  const said = await lines.first().getAttribute('aria-valuenow');
-  if (Number(said) !== (await width('main > .list'))) wrong(`the line says ${said}`);
+  const wide = String(await width('main > .list'));
+  const said = await becomes(page, () => lines.first().getAttribute('aria-valuenow'), wide);
+  if (said !== wide) wrong(`the line says ${said}`);
   await resize(page, 1360, 900);
   for (const line of [lines.first(), lines.last()])
     await line.dblclick({ position: { x: 10, y: 300 }, force: true });
-  await frames(page);
-  const back = [await width('main > .list'), await width('main > aside')];
+  const back = await becomes(
+    page,
+    async () => [await width('main > .list'), await width('main > aside')],
+    (now) => now.join() === own.join(),
+  );
   if (back.join() !== own.join()) wrong(`back they are ${back}, not ${own}`);
   await resize(page, 390, 844);
-  if ((await lines.count()) !== 0) wrong('there is a line to move where there is one column');
+  if ((await becomes(page, () => lines.count(), 0)) !== 0)
+    wrong('there is a line to move where there is one column');
 }
 
 /** A kept question goes into the line; what was being written is there again once it is sent. */
@@ -91,7 +93,12 @@ async function saysOverDialogs(page, url, wrong) {
   const notice = page.locator('[data-testid=notice]');
   await notice.waitFor();
   const text = (await notice.innerText()).trim();
-  const heard = await page.locator('dialog [data-testid=announcer-inside]').innerText();
+  const inside = page.locator('dialog [data-testid=announcer-inside]');
+  const heard = await becomes(
+    page,
+    () => inside.innerText(),
+    (now) => now.trim() === text,
+  );
   if (heard.trim() !== text) wrong(`inside the dialog is heard “${heard}”`);
   const onTop = await notice.evaluate((e) => e.matches(':popover-open'));
   if (!onTop) wrong('the sentence lies under the dialog');
@@ -104,17 +111,64 @@ async function doesNotLoad(page, url, wrong) {
   await page.route('**/JobsScreen*.js', (route) => (broken ? route.abort() : route.continue()));
   await open(page, 'jobs');
   await page.waitForSelector('[data-testid=not-loaded]');
-  await frames(page);
-  if ((await focusedOn(page)) !== 'not-loaded-again') wrong(`the focus is on ${await focusedOn(page)}`);
+  const onAgain = await focusGoesTo(page, 'not-loaded-again');
+  if (onAgain !== 'not-loaded-again') wrong(`the focus is on ${onAgain}`);
   await page.click('[data-testid=not-loaded-back]');
   await page.waitForSelector('[data-testid=not-loaded]', { state: 'detached' });
-  await frames(page);
-  const at = await focusedOn(page);
+  const at = await focusGoesTo(page, (name) => name !== 'BODY');
   if (at === 'BODY') wrong(`back, the focus is on ${at}`);
   await open(page, 'jobs');
   broken = false;
   await page.click('[data-testid=not-loaded-again]');
   await page.waitForSelector('[data-testid=job]');
+}
+
+/** Where what is read after the first paint does not load, that is said, and what was asked for opens once it does. */
+async function loadsLater(page, url, wrong) {
+  let broken = true;
+  await page.route('**/later*.js', (route) => (broken ? route.abort() : route.continue()));
+  await ready(page, url, 'jobs');
+  await page.waitForSelector('[data-testid=notice]');
+  await page.keyboard.press('Control+k');
+  await frames(page);
+  if ((await page.locator('dialog').count()) !== 0) wrong('a dialog is open that could not be read');
+  broken = false;
+  await open(page, 'jobs');
+  await page.waitForSelector('[data-testid=job]');
+}
+
+/** The size of the text is there before any other script. */
+async function startsLarge(page, url, wrong) {
+  let go = () => undefined;
+  const held = new Promise((done) => (go = done));
+  await page.route('**/index-*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  // The page is not loaded as long as its script is held.
+  await page.goto(`${url}?scene=list&text=150&percent=150`, { waitUntil: 'commit' });
+  await page.waitForSelector('.start-name');
+  const size = () => page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
+  if ((await size()) !== '24px') wrong(`the first screen has letters of ${await size()}`);
+  go();
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+  if ((await size()) !== '24px') wrong(`then it has letters of ${await size()}`);
+}
+
+/** Chats that could not be opened are opened by another try, without the page beginning anew. */
+async function startsAgain(page, url, wrong) {
+  await page.goto(`${url}?scene=locked`);
+  await page.waitForSelector('[data-testid=start-again]');
+  const onAgain = await focusGoesTo(page, 'start-again');
+  if (onAgain !== 'start-again') wrong(`the focus is on ${onAgain}`);
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => window.fake.calls.filter(([name]) => name === 'start').length === 2);
+  await page.waitForSelector('[role=alert][data-code=storage]');
+  await page.click('[data-testid=open-folder]');
+  if ((await calls(page, 'openFolder')).length !== 1) wrong('the folder was not asked for');
+  await page.evaluate(() => (window.fake.world.broken = null));
+  await page.click('[data-testid=start-again]');
+  await page.waitForSelector('body[data-ready="1"] [data-testid=tab-chats]', { state: 'attached' });
 }
 
 /** Who stops a search goes on from where it stood, and back from a question does not leave the screen under it. */
@@ -124,10 +178,9 @@ async function stays(page, url, wrong) {
   await page.locator('[data-testid=job]').nth(1).locator('[data-action=cancel]').focus();
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.querySelectorAll('[data-testid=job]').length === 4);
-  await frames(page);
-  const at = await page.evaluate(() =>
-    [...document.querySelectorAll('[data-testid=job]')].indexOf(document.activeElement),
-  );
+  const row = () =>
+    page.evaluate(() => [...document.querySelectorAll('[data-testid=job]')].indexOf(document.activeElement));
+  const at = await becomes(page, row, 1);
   if (at !== 1) wrong(`the focus is on row ${at}`);
   await page.click('[data-testid=leave]');
   await open(page, 'settings');
@@ -136,9 +189,18 @@ async function stays(page, url, wrong) {
   await page.keyboard.press('Alt+ArrowLeft');
   await page.waitForSelector('[data-testid=erase-do]', { state: 'detached' });
   if ((await page.locator('[data-testid=erase]').count()) !== 1) wrong('the settings were left as well');
-  await frames(page);
-  if ((await focusedOn(page)) !== 'erase') wrong(`the focus is on ${await focusedOn(page)}`);
+  const onErase = await focusGoesTo(page, 'erase');
+  if (onErase !== 'erase') wrong(`the focus is on ${onErase}`);
 }
 
 /** The stories of the page around the rooms. */
-export const SHELL_STORIES = [movesColumns, keepsWriting, saysOverDialogs, doesNotLoad, stays];
+export const SHELL_STORIES = [
+  movesColumns,
+  keepsWriting,
+  saysOverDialogs,
+  doesNotLoad,
+  loadsLater,
+  startsAgain,
+  startsLarge,
+  stays,
+];

@@ -158,7 +158,7 @@ const VIEWS = [
     act: async (page) => {
       await enter(page);
       await page.locator('[data-testid=card] [data-testid=card-book] button.title').first().click();
-      await page.waitForSelector('[data-testid=book-detail]');
+      await page.waitForSelector('[data-testid=book-facts][data-detail=checked]');
     },
   },
   {
@@ -226,6 +226,25 @@ const VIEWS = [
       await enter(page);
       await page.locator('[data-testid=card] h3').last().click({ button: 'right' });
       await page.waitForSelector('[role=menu]');
+    },
+  },
+  {
+    name: 'menu-message',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=message-me]').last().click({ button: 'right' });
+      await page.waitForSelector('[role=menu]');
+    },
+  },
+  {
+    name: 'delete-card',
+    scene: 'complete',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] h3').last().click({ button: 'right' });
+      await page.getByRole('menuitem').last().click();
+      await page.waitForSelector('[data-testid=delete-do]');
     },
   },
   {
@@ -333,6 +352,101 @@ VIEWS.push(
   { name: 'settings', scene: 'settings', act: open('settings') },
   { name: 'settings-large', scene: 'settings&percent=200', act: open('settings') },
   { name: 'settings-erase', scene: 'settings', act: open('settings', 'erase') },
+  { name: 'settings-clear-kept', scene: 'settings', act: open('settings', 'clear-kept') },
+);
+/** What is told, watched and opened from outside. */
+const emit = (page, change) => page.evaluate((told) => window.fake.emit(told), change);
+VIEWS.push(
+  { name: 'watches', scene: 'watches', act: open('saved', 'part-alerts') },
+  { name: 'watches-none', scene: 'list', act: open('saved', 'part-alerts') },
+  { name: 'watches-large', scene: 'watches&percent=200', act: open('saved', 'part-alerts') },
+  {
+    name: 'watches-undo',
+    scene: 'watches',
+    act: async (page) => {
+      await open('saved', 'part-alerts')(page);
+      await page.locator('[data-testid=end-watch]').first().click();
+      await page.waitForSelector('[data-testid=undo]');
+    },
+  },
+  { name: 'alerts-list', scene: 'alerts' },
+  {
+    name: 'alerts-room',
+    scene: 'alerts',
+    act: async (page) => {
+      await enter(page);
+      // While the room opens, its end is far away.
+      await page.waitForSelector('.pill', { state: 'detached' });
+    },
+  },
+  { name: 'alerts-room-large', scene: 'alerts&percent=200', act: enter },
+  {
+    name: 'alerts-room-top',
+    scene: 'alerts',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[role=log]').evaluate((log) => log.scrollTo(0, 0));
+    },
+  },
+  {
+    name: 'alerts-drawer',
+    scene: 'alerts',
+    act: async (page) => {
+      await enter(page);
+      await page.click('[data-testid=drawer]');
+      await page.waitForSelector('[data-testid=drawer-watches]');
+    },
+  },
+  { name: 'lent-card', scene: 'lent', act: enter },
+  ...['lent', 'lent-one'].map((scene) => ({
+    name: `${scene}-book`,
+    scene,
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] [data-testid=card-book] button.title').last().click();
+      await page.click('[data-testid=watch-book]');
+      await page.waitForSelector('[data-testid=watch-place], [data-testid=unwatch-book]');
+    },
+  })),
+  {
+    name: 'lent-watched',
+    scene: 'lent',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] [data-testid=watch]').last().click();
+      await page.waitForSelector('[data-testid=notice]');
+    },
+  },
+  {
+    name: 'lent-menu',
+    scene: 'lent',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card-book]').last().click({ button: 'right' });
+      await page.waitForSelector('[role=menu]');
+    },
+  },
+  {
+    name: 'closing',
+    scene: 'running',
+    act: async (page) => {
+      await emit(page, { kind: 'closing' });
+      await page.waitForSelector('[data-testid=closing]');
+    },
+  },
+  { name: 'refused', scene: 'refused' },
+  {
+    name: 'opened-question',
+    scene: 'list',
+    act: async (page) => {
+      await emit(page, {
+        kind: 'open',
+        opening: { kind: 'question', library_id: 'sejong', text: '말의품격,,이기주' },
+      });
+      await page.waitForSelector('[data-testid=notice]');
+    },
+  },
+  { name: 'settings-phone', scene: 'phone', act: open('settings') },
 );
 const SIZES = [
   { width: 390, height: 844 },

@@ -1,12 +1,19 @@
-/** What the person keeps (보관함): read from the app, asked by every star, changed by pressing one. */
+/** What the person keeps (보관함), and what is watched for them: read from the app, asked by every star, changed by pressing one. */
 import { toCommandError, type Backend } from './ipc/backend';
 import type { CommandErrorCode } from './ipc/bindings/CommandErrorCode';
 import type { Saved } from './ipc/bindings/Saved';
 import type { SavedBook } from './ipc/bindings/SavedBook';
 import type { SavedSearch } from './ipc/bindings/SavedSearch';
+import type { Watch } from './ipc/bindings/Watch';
 
 /** What was taken out last, for as long as that can be undone. */
-export type Removed = { kind: 'book'; book: SavedBook } | { kind: 'search'; search: SavedSearch };
+export type Removed =
+  | { kind: 'book'; book: SavedBook }
+  | { kind: 'search'; search: SavedSearch }
+  | { kind: 'watch'; watch: Watch };
+
+/** What a watch looks at. */
+export type Watched = Pick<Watch, 'library_id' | 'cid' | 'place'>;
 
 /** Names a kept thing: no library's id has a line break in it. */
 const keyOf = (libraryId: string, what: string): string => `${libraryId}\n${what}`;
@@ -64,6 +71,22 @@ export class Kept {
     return this.#setSearch(libraryId, text, !this.isSearchSaved(libraryId, text));
   }
 
+  /** The watches that look at a book; at its copies in one `place` or, with null, at all of them. */
+  watchesOf = (libraryId: string, cid: string): readonly Watch[] =>
+    this.saved.watches.filter(
+      (watch) => watch.state === 'watching' && watch.library_id === libraryId && watch.cid === cid,
+    );
+
+  /** Has a book watched; see `toggleBook`. */
+  watch({ library_id: library, cid, place }: Watched): Promise<boolean | null> {
+    return this.#run(this.#backend.watchBook(library, cid, place), true);
+  }
+
+  /** Ends a watch; see `toggleBook`. */
+  endWatch(watchId: number): Promise<boolean | null> {
+    return this.#run(this.#backend.endWatch(watchId), false);
+  }
+
   /** Takes something out; it can be put back until something else is taken out. */
   async remove(removed: Removed): Promise<boolean> {
     const done = (await this.#set(removed, false)) === false;
@@ -79,6 +102,7 @@ export class Kept {
   }
 
   #set(what: Removed, isSaved: boolean): Promise<boolean | null> {
+    if (what.kind === 'watch') return isSaved ? this.watch(what.watch) : this.endWatch(what.watch.id);
     return what.kind === 'book'
       ? this.#setBook(what.book.library_id, what.book.cid, isSaved)
       : this.#setSearch(what.search.library_id, what.search.text, isSaved);
@@ -93,7 +117,7 @@ export class Kept {
   }
 
   /** The app tells of the change by itself; reading again here as well has the star follow without waiting for that. */
-  async #run(answer: Promise<null>, isSaved: boolean): Promise<boolean | null> {
+  async #run(answer: Promise<unknown>, isSaved: boolean): Promise<boolean | null> {
     try {
       await answer;
       await this.load();

@@ -45,10 +45,11 @@ export class Panes {
     this.listing = (await this.#store.loadHits(searchId)) ? 'idle' : 'failed';
   }
 
-  /** Shows a book, and asks for its copies when nobody did. */
+  /** Shows a book, and asks for its copies and for what the page of its record says when nobody did. */
   showBook(hit: Hit, fromList: boolean): void {
     this.#open({ kind: 'book', searchId: hit.search_id, hitId: hit.id, fromList });
     if (hit.copies_state === 'unplanned') void this.#store.checkCopies(hit.search_id, [hit.id]);
+    if (hit.detail_state === 'unplanned') void this.#store.checkDetail(hit.search_id, hit.id);
   }
 
   /** Closes the pane; the focus goes back to where it came from. */

@@ -1,6 +1,5 @@
 /** The rooms at work: going in and out, what is said in them, what is found in them. */
 import { tick } from 'svelte';
-import type OpenRoom from './shell/OpenRoom.svelte';
 import { Drafts } from './features/room/drafts';
 import { Find } from './features/room/find.svelte';
 import { t } from './i18n';
@@ -8,6 +7,7 @@ import type { Search } from './ipc/bindings/Search';
 import type { SearchState } from './ipc/bindings/SearchState';
 import type { Sent } from './ipc/bindings/Sent';
 import type { Session } from './session.svelte';
+import type * as Later from './shell/later';
 import type { Said } from './state/rows';
 import { everyoneOf } from './state/everyone';
 import { firstUnseen } from './state/select';
@@ -26,10 +26,12 @@ export class Rooms {
   readonly drafts: Drafts;
   /** Finding in the open room. */
   readonly find: Find;
-  /** What shows a room. The page starts without it, and reads it while nobody waits. */
-  page = $state.raw<typeof OpenRoom | null>(null);
+  /** What shows a room, and what opens from it. The page starts without it, and reads it while nobody waits. */
+  page = $state.raw<typeof Later | null>(null);
   /** Where the rooms were left, and the way back there. */
   readonly back: WayBack;
+  /** The room where the person was last. */
+  lastId: number | null = null;
   readonly #session: Session;
   /** Ends that were not seen when the open room was opened. */
   #unseen = 0;
@@ -74,7 +76,7 @@ export class Rooms {
   /** Reads what shows a room; says so when that fails. */
   async load(): Promise<boolean> {
     try {
-      this.page ??= (await import('./shell/OpenRoom.svelte')).default;
+      this.page ??= await import('./shell/later');
       return true;
     } catch {
       this.#session.notify(t.nav.notLoaded);
@@ -164,6 +166,14 @@ export class Rooms {
     return false;
   }
 
+  /** Lists more of a search, or leaves its list for the card in which the same question is under way. */
+  async more(search: Search): Promise<void> {
+    const running = (await this.#session.store.loadMore(search.id))?.running_message_id ?? null;
+    if (running === null) return;
+    this.#session.view.pane = null;
+    await this.#showRunning(search.room_id, running);
+  }
+
   /** Lets the library explain how to ask. */
   async showGuide(roomId: number): Promise<void> {
     if (await this.#session.store.showGuide(roomId)) this.#session.room?.toBottom();
@@ -245,6 +255,7 @@ export class Rooms {
       this.#isFresh = true;
       this.back.begin(roomId, this.#unseen > 0);
     }
+    this.lastId = roomId;
     view.show(roomId);
     this.#session.look();
   }

@@ -115,3 +115,17 @@ describe('finding in a room', () => {
     expect(session.rooms.find.roomId).toBeNull();
   });
 });
+
+it('listing more leads to the card in which the same question is under way', async () => {
+  const { backend, session, page, search } = await inRoom('more');
+  backend.world.searches.push({ ...search, id: 99, message_id: 500, state: 'running', finished_at_ms: null });
+  session.view.pane = { kind: 'list', searchId: search.id };
+  await session.act('more', search);
+  expect(session.view.notice).toBe(t.room.alreadySearching);
+  expect(session.view.pane).toBeNull();
+  expect(page.reveal).toHaveBeenCalledWith(500);
+  backend.world.searches.pop();
+  session.closeNotice();
+  await session.act('more', search);
+  expect(session.view.notice).toBeNull();
+});

@@ -17,7 +17,7 @@ import { Rooms } from './rooms.svelte';
 import type { Overlay } from './shell/overlay';
 import { Preferences } from './preferences.svelte';
 import { leaveScreen } from './shell/screens';
-import { announcementIn, obstaclesOf } from './state/announce';
+import { announcementIn, newsIn, obstaclesOf } from './state/announce';
 import { emptyState, isLive, isOver, type Version } from './state/model';
 import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
@@ -49,6 +49,9 @@ export class Session {
     this.store = new Store(backend, {
       changed: (before, after) => this.#changed(before, after),
       open: (opening) => void this.show(opening),
+      closing: () => {
+        this.overlay = { kind: 'closing' };
+      },
       saved: () => void this.kept.load(),
       failed: (code) => this.notify(t.commandErrors[code]),
     });
@@ -91,6 +94,14 @@ export class Session {
     requestAnimationFrame(() => setTimeout(() => void this.rooms.load()));
   }
 
+  /** A dialog or a screen was asked for before what shows it was read; where that fails, which is said, it is not open. */
+  async loadAsked(): Promise<void> {
+    if (await this.rooms.load()) return;
+    this.overlay = null;
+    this.view.profileId = null;
+    this.view.screen = null;
+  }
+
   /** Tells the app what is seen now, and takes the badge off what is. */
   look(): void {
     this.view.focused = document.hasFocus() && document.visibilityState === 'visible';
@@ -116,7 +127,7 @@ export class Session {
   }
 
   /** A button of a card. */
-  async act(kind: CardAction, search: Search): Promise<void> {
+  async act(kind: Exclude<CardAction, 'watch'>, search: Search): Promise<void> {
     const { store } = this;
     switch (kind) {
       case 'cancel':
@@ -129,7 +140,7 @@ export class Session {
         await store.resume(search.id);
         break;
       case 'more':
-        await store.loadMore(search.id);
+        await this.rooms.more(search);
         break;
       case 'link':
         await store.openLink(search.id, null);
@@ -165,6 +176,12 @@ export class Session {
   /** The person has read that a damaged file was set aside. */
   async knowAside(): Promise<void> {
     this.view.knowsAside = true;
+    await this.#leaveBanner();
+  }
+
+  /** The person has read that no notification is shown. */
+  async knowRefused(): Promise<void> {
+    this.view.knowsRefused = true;
     await this.#leaveBanner();
   }
 
@@ -214,12 +231,15 @@ export class Session {
     // Every card looks at the time: not oftener than it shows.
     if (Date.now() - this.view.now >= TICK) this.view.now = Date.now();
     for (const sentence of obstaclesOf(before, after, t)) this.say(sentence);
+    if (!after.refused) this.view.knowsRefused = false;
     // What was deleted is not shown any more.
     const { pane, roomId } = this.view;
     if (pane !== null && after.searches.get(pane.searchId) === undefined) this.view.pane = null;
     if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
     const { find } = this.rooms;
     if (find.roomId !== null && wasEmptied(before, after, find.roomId)) find.close();
+    const news = roomId === null ? null : newsIn(before, after, roomId, t);
+    if (news !== null) this.say(news);
     for (const id of after.searches.since(before.searches)) {
       const [old, search] = [before.searches.get(id), after.searches.get(id)];
       if (search?.room_id !== this.view.roomId) continue;
@@ -233,7 +253,12 @@ export class Session {
 
   /** Shows what was clicked outside the page. */
   async show(opening: Opening): Promise<void> {
-    if (opening.kind === 'message') await this.openTarget(opening.target);
+    if (opening.kind === 'message') return this.openTarget(opening.target);
+    try {
+      await (await import('./shell/openings')).come(this, opening);
+    } catch {
+      this.notify(t.nav.notLoaded);
+    }
   }
 
   /** Goes to a message, as a click on a notification does: its room, its place, its heading. */

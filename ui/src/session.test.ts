@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import { t } from './i18n';
 import { FakeBackend } from './ipc/fake/backend';
 import { makeRoom } from './ipc/fake/make';
 import { sceneOf } from './ipc/fake/scenes';
@@ -20,4 +21,31 @@ it.each([
   const seen = backend.calls.filter(([name]) => name === 'markSeen');
   expect(seen.length > 0).toBe(focused);
   expect(session.store.state.rooms[1]?.unseen_count).toBe(focused ? 0 : 1);
+});
+
+it('what could not be read is not open, and that is said', async () => {
+  const session = new Session(new FakeBackend(sceneOf('list')));
+  await session.start();
+  vi.spyOn(session.rooms, 'load').mockImplementation(() => {
+    session.notify(t.nav.notLoaded);
+    return Promise.resolve(false);
+  });
+  session.overlay = { kind: 'palette' };
+  session.view.open('jobs');
+  await session.loadAsked();
+  expect([session.overlay, session.view.screen, session.view.notice]).toEqual([null, null, t.nav.notLoaded]);
+});
+
+it('a start that failed is tried again, and the app is listened to once', async () => {
+  const backend = new FakeBackend({ ...sceneOf('list'), broken: 'storage' });
+  const listen = vi.spyOn(backend, 'onChange');
+  const session = new Session(backend);
+  await session.start();
+  expect(session.store.state.phase).toEqual({ kind: 'failed', code: 'storage' });
+  backend.world.broken = null;
+  const again = session.start();
+  expect(session.store.state.phase.kind).toBe('loading');
+  await again;
+  expect([session.store.state.phase.kind, session.view.tab]).toEqual(['ready', 'chats']);
+  expect(listen).toHaveBeenCalledOnce();
 });

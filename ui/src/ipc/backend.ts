@@ -15,11 +15,14 @@ import type { Saved } from './bindings/Saved';
 import type { Sent } from './bindings/Sent';
 import type { Settings } from './bindings/Settings';
 import type { Snapshot } from './bindings/Snapshot';
+import type { Watch } from './bindings/Watch';
 
 /** Every command. Each rejects with a `CommandError`. */
 export interface Commands {
   /** Everything the page needs. Call it after `onChange` has resolved, so that nothing is missed. */
   start(): Promise<Snapshot>;
+  /** Opens the folder in which everything is kept in the system's file window, also where `start` failed. */
+  openFolder(): Promise<null>;
   /** Opens the room of a library and makes it if there is none. */
   startChat(libraryId: string): Promise<RoomView>;
   /** The latest messages of a room, or the ones before `beforeId`. */
@@ -30,12 +33,14 @@ export interface Commands {
   cancelSearch(searchId: number): Promise<null>;
   /** Does again what is missing or failed; asks everything anew when nothing is. */
   retrySearch(searchId: number): Promise<Retried>;
-  /** Lists more hits of a search that has more. */
-  loadMore(searchId: number): Promise<null>;
+  /** Lists more hits of a search that has more, unless the same question is under way in another card. */
+  loadMore(searchId: number): Promise<Retried>;
   /** Hits from the `from`-th one (0-based) on. */
   listHits(searchId: number, from: number, limit: number): Promise<Hit[]>;
   /** Asks for the copies of these hits. */
   checkCopies(searchId: number, hitIds: readonly number[]): Promise<null>;
+  /** Asks for what only the page of a hit's record says, also again where that failed. */
+  checkDetail(searchId: number, hitId: number): Promise<null>;
   /** Says which hits of a search are on the screen: if their copies are waited for, they come first. */
   showHits(searchId: number, hitIds: readonly number[]): Promise<null>;
   /** Parks a search: nothing more is begun for it until it is resumed. */
@@ -74,6 +79,8 @@ export interface Commands {
   clearRoom(roomId: number): Promise<null>;
   /** Empties a room and takes it off the list. */
   leaveRoom(roomId: number): Promise<null>;
+  /** Deletes a message, a card with its search and everything it found; what is saved stays. */
+  deleteMessage(messageId: number): Promise<null>;
   /** The messages of a room in which the text occurs, newest first, at most 500. */
   findMessages(roomId: number, text: string): Promise<number[]>;
   /** Writes a conversation into the person's folder for downloads, and says which file. */
@@ -88,8 +95,20 @@ export interface Commands {
   setSettings(settings: Settings): Promise<null>;
   /** Takes what has ended off the list of `queueView`. */
   clearEnded(): Promise<null>;
+  /** Forgets every kept answer: the libraries are asked anew. Conversations and what is saved stay. */
+  clearKept(): Promise<null>;
   /** Deletes every conversation and every kept answer; what is saved and set stays. */
   clearData(): Promise<null>;
+  /** Tells the person when the book can be borrowed; `place`: only its copies there. One that is watched already stays as it is. */
+  watchBook(libraryId: string, cid: string, place: string | null): Promise<Watch>;
+  /** Ends a watch before its time. */
+  endWatch(watchId: number): Promise<null>;
+  /** Closes the window after the person was told what that does: the app goes on, or ends altogether. The answer is kept. */
+  closeWindow(keepsRunning: boolean): Promise<null>;
+  /** Whether the app starts when the person logs in. */
+  startsAtLogin(): Promise<boolean>;
+  /** Has the app start at login, or no longer. */
+  setStartsAtLogin(starts: boolean): Promise<null>;
 }
 
 /** The app as the page sees it. */

@@ -8,6 +8,7 @@ const call = <Answer>(name: string, request: Record<string, unknown> = {}): Prom
 
 export const commands: Commands = {
   start: () => call('start'),
+  openFolder: () => call('open_folder'),
   startChat: (library_id) => call('start_chat', { library_id }),
   openRoom: (room_id, before_id) => call('open_room', { room_id, before_id }),
   sendMessage: (room_id, text, literal) => call('send_message', { room_id, text, literal }),
@@ -17,6 +18,7 @@ export const commands: Commands = {
   listHits: async (search_id, from, limit) =>
     (await call<{ hits: Hit[] }>('list_hits', { search_id, from, limit })).hits,
   checkCopies: (search_id, hit_ids) => call('check_copies', { search_id, hit_ids }),
+  checkDetail: (search_id, hit_id) => call('check_detail', { search_id, hit_id }),
   showHits: (search_id, hit_ids) => call('show_hits', { search_id, hit_ids }),
   holdSearch: (search_id) => call('hold_search', { search_id }),
   resumeSearch: (search_id) => call('resume_search', { search_id }),
@@ -36,6 +38,7 @@ export const commands: Commands = {
   setRoom: (room_id, is_pinned, is_muted) => call('set_room', { room_id, is_pinned, is_muted }),
   clearRoom: (room_id) => call('clear_room', { room_id }),
   leaveRoom: (room_id) => call('leave_room', { room_id }),
+  deleteMessage: (message_id) => call('delete_message', { message_id }),
   findMessages: async (room_id, text) =>
     (await call<{ message_ids: number[] }>('find_messages', { room_id, text })).message_ids,
   exportRoom: async (room_id, form) => (await call<{ path: string }>('export_room', { room_id, form })).path,
@@ -44,7 +47,13 @@ export const commands: Commands = {
   setSearchSaved: (library_id, text, is_saved) => call('set_search_saved', { library_id, text, is_saved }),
   setSettings: (settings) => call('set_settings', { settings }),
   clearEnded: () => call('clear_ended'),
+  clearKept: () => call('clear_kept'),
   clearData: () => call('clear_data'),
+  watchBook: (library_id, cid, place) => call('watch_book', { library_id, cid, place }),
+  endWatch: (watch_id) => call('end_watch', { watch_id }),
+  closeWindow: (keeps_running) => call('close_window', { keeps_running }),
+  startsAtLogin: async () => (await call<{ starts: boolean }>('starts_at_login')).starts,
+  setStartsAtLogin: (starts) => call('set_starts_at_login', { starts }),
 };
 
 /** Where the shell shows a book's cover. */

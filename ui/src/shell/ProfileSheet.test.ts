@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import App from '../App.svelte';
 import { s } from '../i18n/screens';
 import { t } from '../i18n';
@@ -13,6 +13,8 @@ const leave = (): void => {
   cleanup();
   delete document.body.dataset['ready'];
 };
+// Compiled here, and not while a test waits for it.
+beforeAll(() => Promise.all([import('./later'), import('./ProfileSheet.svelte')]), 60_000);
 afterEach(leave);
 
 /** The page with the profile of a friend. */

@@ -8,6 +8,7 @@ import type { Hit } from '../ipc/bindings/Hit';
 import type { Search } from '../ipc/bindings/Search';
 import type { Session } from '../session.svelte';
 import { libraryOf } from '../state/select';
+import { beginWatch, endWatch } from './watch-acts';
 
 async function copy(session: Session, text: string, done: string): Promise<void> {
   session.notify((await copyText(text)) ? done : t.menu.notCopied);
@@ -53,6 +54,10 @@ export function bookActs(session: Session, searchId: number, library: string): B
       void kept.toggleBook(library, hit.cid).then((saved) => {
         if (saved !== null) session.notify(saved ? t.menu.saved : t.menu.unsaved);
       }),
+    watches: (hit) => kept.watchesOf(library, hit.cid),
+    watch: (hit, place) =>
+      void beginWatch(session, { library_id: library, cid: hit.cid, title: hit.title, place }),
+    unwatch: (watch) => void endWatch(session, watch),
     copyTitle: (hit) => void copy(session, hit.title, t.menu.copiedTitle(hit.title)),
     link: hasHome(session, library) ? (hit) => void store.openLink(searchId, hit.id) : null,
     copyLink: hasHome(session, library) ? (hit) => void copyLink(session, searchId, hit.id) : null,

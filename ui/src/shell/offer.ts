@@ -5,12 +5,17 @@ import type { Session } from '../session.svelte';
 /** By page: what was offered last, which nobody typed. */
 const offered = new WeakMap<Session, string>();
 
-/** Offers a text to the line of the open room. */
-export function offer(session: Session, roomId: number, text: string): void {
+/** Puts a text into the line of the open room; whether something that was written there had to make room. */
+export function putIn(session: Session, roomId: number, text: string): boolean {
   const kept = session.store.state.rooms[roomId]?.draft ?? '';
   const written = session.rooms.drafts.begin(roomId, kept);
   const isTyped = written.trim() !== '' && written !== text && written !== offered.get(session);
   offered.set(session, text);
   session.room?.suggest(text);
-  if (isTyped) session.notify(t.room.putAside);
+  return isTyped;
+}
+
+/** Offers a text to the line of the open room. */
+export function offer(session: Session, roomId: number, text: string): void {
+  if (putIn(session, roomId, text)) session.notify(t.room.putAside);
 }

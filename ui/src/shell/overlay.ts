@@ -10,5 +10,9 @@ export type Overlay =
   | { kind: 'drawer'; roomId: number }
   /** Whether a room is really to be emptied, or left. */
   | { kind: 'clear' | 'leave'; roomId: number }
-  /** Whether everything is really to be deleted. */
-  | { kind: 'erase' };
+  /** Whether a message is really to be deleted. */
+  | { kind: 'delete'; roomId: number; messageId: number }
+  /** Whether everything is really to be deleted, or every kept answer. */
+  | { kind: 'erase' | 'kept' }
+  /** What closing the window does, before it is done for the first time. */
+  | { kind: 'closing' };

@@ -1,12 +1,15 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { t } from '../i18n';
+import { s } from '../i18n/screens';
 import { FakeBackend } from '../ipc/fake/backend';
 import { sceneOf } from '../ipc/fake/scenes';
 import { Session } from '../session.svelte';
 import type { Overlay } from './overlay';
 import Overlays from './Overlays.svelte';
 
+// Compiled here, and not while a test waits for it.
+beforeAll(() => import('./later'), 60_000);
 afterEach(cleanup);
 
 async function over(scene: string, overlay: Overlay, roomId: number | null = 1) {
@@ -74,6 +77,22 @@ describe('the menu of a room', () => {
     await vi.waitFor(() => expect(calls('setRoom')).toHaveLength(2));
     expect(backend.world.rooms[0]).toMatchObject({ is_pinned: true, is_muted: true });
     expect(await screen.findByText(t.drawer.unpin)).toBeTruthy();
+  });
+
+  it('asks before a message is deleted, and says of a card that its books go with it', async () => {
+    const { session, calls } = await over('complete', { kind: 'delete', roomId: 1, messageId: 5 });
+    expect(screen.getByText(s.message.ask.card.text)).toBeTruthy();
+    await fireEvent.click(screen.getByText(s.message.ask.cancel));
+    expect([session.overlay, calls('deleteMessage')]).toEqual([null, []]);
+    session.overlay = { kind: 'delete', roomId: 1, messageId: 4 };
+    expect(await screen.findByText(s.message.ask.text.text)).toBeTruthy();
+    const said = vi.spyOn(session, 'say');
+    await fireEvent.click(screen.getByTestId('delete-do'));
+    expect([session.overlay, calls('deleteMessage')]).toEqual([null, [[4]]]);
+    await vi.waitFor(() => expect(said).toHaveBeenCalledWith(t.menu.removed));
+    await vi.waitFor(() =>
+      expect(session.store.state.logs[1]?.messages.map(({ id }) => id)).not.toContain(4),
+    );
   });
 
   it('asks before the room is emptied', async () => {

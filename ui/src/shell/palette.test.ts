@@ -54,3 +54,8 @@ it('names libraries in the language of the page', () => {
   expect(goalsOf(state, [], '', english)[0]?.name).toBe('Sejong University Library');
   expect(goalsOf(state, kept, '토지', english).at(-1)).toMatchObject({ at: 'Sejong University Library' });
 });
+
+it('never leads to a chat with the alerts before there is one', () => {
+  const goals = goalsOf(state, [], '', t);
+  expect(goals.some((goal) => goal.kind === 'library' && goal.libraryId === 'alerts')).toBe(false);
+});

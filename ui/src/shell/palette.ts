@@ -30,7 +30,9 @@ export function goalsOf(state: State, kept: readonly SavedSearch[], typed: strin
   };
   const everyone = everyoneOf(state.libraries);
   const canBeAsked = (library: Library): boolean =>
-    library.standing === 'everyone' ? library === everyone : library.standing !== 'unconfirmed';
+    library.standing === 'everyone'
+      ? library === everyone
+      : library.standing !== 'unconfirmed' && library.standing !== 'alerts';
   const talked = new Set(rooms.map((room) => room.library_id));
   const seen = new Set<string>();
   const asked = state.searches

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { t } from '../i18n';
 import { s } from '../i18n/screens';
 import { FakeBackend } from '../ipc/fake/backend';
@@ -10,6 +10,8 @@ import Overlays from './Overlays.svelte';
 import SavedScreen from './SavedScreen.svelte';
 import SettingsScreen from './SettingsScreen.svelte';
 
+// Compiled here, and not while a test waits for it.
+beforeAll(() => import('./later'), 60_000);
 afterEach(cleanup);
 
 async function over(scene: 'jobs' | 'saved' | 'settings') {
@@ -105,6 +107,20 @@ describe('what is kept', () => {
     expect(copy).toHaveBeenCalledWith('811.4 이19말');
   });
 
+  it('has titles that are read aloud in their own language', async () => {
+    const { backend, session } = await over('saved');
+    const [book] = backend.world.saved.books;
+    if (book === undefined) throw new Error('nothing is kept');
+    backend.world.saved = {
+      ...backend.world.saved,
+      books: [{ ...book, cid: '1', title: 'Clean Code' }, book],
+    };
+    await session.kept.load();
+    const title = await screen.findByRole('heading', { level: 3, name: 'Clean Code' });
+    expect(title.lang).toBe('en');
+    expect(screen.getByRole('heading', { level: 3, name: book.title }).lang).toBe('ko');
+  });
+
   it('is taken out and put back', async () => {
     await over('saved');
     expect(await screen.findAllByTestId('saved-book')).toHaveLength(3);
@@ -178,13 +194,26 @@ describe('the settings', () => {
     const { session, calls } = await over('settings');
     render(Overlays, { session });
     await fireEvent.click(screen.getByTestId('erase'));
-    expect(await screen.findByText(s.settings.eraseStays)).toBeTruthy();
+    expect(await screen.findByText(s.settings.erasing.erase.stays)).toBeTruthy();
     expect(calls('clearData')).toHaveLength(0);
     await fireEvent.click(screen.getByTestId('erase-do'));
     expect(calls('clearData')).toHaveLength(1);
     await vi.waitFor(() => {
-      expect(screen.queryByText(s.settings.eraseStays)).toBeNull();
+      expect(screen.queryByText(s.settings.erasing.erase.stays)).toBeNull();
     });
+  });
+
+  it('clear the kept answers after asking, and say what is still there', async () => {
+    const { session, calls } = await over('settings');
+    render(Overlays, { session });
+    await fireEvent.click(screen.getByTestId('clear-kept'));
+    expect(await screen.findByText(s.settings.erasing.kept.stays)).toBeTruthy();
+    expect(calls('clearKept')).toHaveLength(0);
+    await fireEvent.click(screen.getByTestId('kept-do'));
+    await vi.waitFor(() => {
+      expect(session.view.notice).toBe(s.settings.erasing.kept.done);
+    });
+    expect([calls('clearKept').length, calls('clearData').length, session.overlay]).toEqual([1, 0, null]);
   });
 
   it('tell which version it is, and that it is not the library’s own', async () => {

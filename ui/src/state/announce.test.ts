@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { dictionaryOf } from '../i18n/all';
 import type { SearchState } from '../ipc/bindings/SearchState';
 import { LIBRARIES, makeRoom, makeSearch } from '../ipc/fake/make';
-import { announcementIn, announcementOf, obstaclesOf } from './announce';
+import { alerts } from '../ipc/fake/watches';
+import { announcementIn, announcementOf, newsIn, obstaclesOf } from './announce';
 import { emptyState } from './model';
 
 const t = dictionaryOf('ko');
@@ -69,4 +70,30 @@ describe('what is said of the app', () => {
     expect(obstaclesOf(offline, { ...offline }, t)).toEqual([]);
     expect(obstaclesOf(offline, emptyState, t)).toEqual(['다시 연결됐어요. 기다리던 검색을 시작할게요.']);
   });
+});
+
+describe('what is said of a watched book', () => {
+  const { messages } = alerts();
+  const log = messages.filter((message) => message.room_id === 2);
+  const at = (count: number) => ({
+    ...emptyState,
+    logs: { 2: { messages: log.slice(0, count), hasOlder: false } },
+  });
+
+  it('is what has come in, once', () => {
+    expect(newsIn(at(7), at(8), 2, t)).toBe('‘말의 품격’ 지금 빌릴 수 있어요.');
+    expect(newsIn(at(8), at(8), 2, t)).toBeNull();
+  });
+
+  it('is nothing when the room is read for the first time, or emptied', () => {
+    expect(newsIn(emptyState, at(8), 2, t)).toBeNull();
+    expect(newsIn(at(8), at(0), 2, t)).toBeNull();
+  });
+});
+
+it('refused notifications are said, unless none are wanted', () => {
+  const refused = { ...emptyState, refused: true };
+  expect(obstaclesOf(emptyState, refused, t)).toEqual([t.banner.refused]);
+  const settings = { ...emptyState.settings, notify: 'never' as const };
+  expect(obstaclesOf(emptyState, { ...refused, settings }, t)).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
 import { isLive, isOver, type State } from './model';
-import { nameIn, whatOf } from './names';
+import { nameIn, newsLine, whatOf } from './names';
 
 function ending(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
@@ -51,6 +51,13 @@ export function announcementIn(
   return t.announce.by(nameIn(state, after.library_id, t), sentence);
 }
 
+/** What has come into a room about a watched book since; null when nothing has. */
+export function newsIn(before: State, after: State, roomId: number, t: Dictionary): string | null {
+  const last = after.logs[roomId]?.messages.at(-1);
+  const known = before.logs[roomId]?.messages.at(-1)?.id ?? Infinity;
+  return last?.body.kind === 'watch' && last.id > known ? newsLine(last.body.news, t) : null;
+}
+
 /** The sentences for what keeps everything from going on, when that begins or ends. */
 export function obstaclesOf(before: State, after: State, t: Dictionary): string[] {
   const said: string[] = [];
@@ -62,5 +69,6 @@ export function obstaclesOf(before: State, after: State, t: Dictionary): string[
   if (before.paused !== after.paused) said.push(after.paused ? t.banner.paused : t.banner.wentOn);
   if (before.offline !== after.offline)
     said.push(after.offline ? `${t.banner.offline} ${t.banner.offlineNext}` : t.banner.online);
+  if (!before.refused && after.refused && after.settings.notify !== 'never') said.push(t.banner.refused);
   return said;
 }

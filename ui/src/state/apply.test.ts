@@ -140,6 +140,30 @@ describe('the rest', () => {
     expect([left.rooms, left.logs, left.hits.values()]).toEqual([{}, {}, []]);
   });
 
+  it('a deleted message is gone, a card with its search and its books', () => {
+    const text = applyChange(opened, { kind: 'message', message: makeText(9, '구토') }, NOON);
+    const room = makeRoom({ last_message: makeText(9, '구토') });
+    const card = text.logs[1]?.messages.find(({ body }) => body.kind === 'search');
+    const cut = applyChange(
+      { ...text, searches: text.searches.with(1, makeSearch({ message_id: card?.id ?? null })) },
+      { kind: 'deleted', message_id: card?.id ?? 0, room_id: 1, room },
+      NOON,
+    );
+    expect(cut.logs[1]?.messages.map(({ id }) => id)).not.toContain(card?.id);
+    expect([cut.searches.get(1), cut.hits.get(1)]).toEqual([undefined, undefined]);
+    expect(cut.logs[1]?.messages.map(({ id }) => id)).toContain(9);
+    const none = makeRoom();
+    const bare = applyChange(cut, { kind: 'deleted', message_id: 9, room_id: 1, room: none }, NOON);
+    expect(bare.rooms[1]).toBe(none);
+    expect(bare.logs[1]?.messages.map(({ id }) => id)).not.toContain(9);
+  });
+
+  it('a message that was deleted where no room was opened changes its last line', () => {
+    const room = makeRoom({ id: 7 });
+    const next = applyChange(opened, { kind: 'deleted', message_id: 70, room_id: 7, room }, NOON);
+    expect([next.rooms[7], next.logs[7], next.searches]).toEqual([room, undefined, opened.searches]);
+  });
+
   it('a snapshot forgets rooms that are gone and keeps newer searches', () => {
     const snapshot = {
       libraries: [],

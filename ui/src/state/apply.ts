@@ -133,7 +133,28 @@ function withoutRoomContents(state: Version, roomId: number, room: Room | null, 
   );
 }
 
-/** One event. `saved`, `open` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
+/** A message was deleted, a card with its search. */
+function withoutMessage(
+  state: Version,
+  { message_id: id, room_id: roomId, room }: Extract<Change, { kind: 'deleted' }>,
+  now: number,
+): Version {
+  const log = state.logs[roomId];
+  // The card may never have been read; a room's last line tells of its search all the same.
+  const search = state.searches.values().find(({ message_id: card }) => card === id);
+  const isGone = (searchId: number): boolean => searchId === search?.id;
+  const next: Version = {
+    ...state,
+    logs: log
+      ? { ...state.logs, [roomId]: { ...log, messages: log.messages.filter((known) => known.id !== id) } }
+      : state.logs,
+    searches: search ? state.searches.without(isGone) : state.searches,
+    hits: search ? state.hits.without(isGone) : state.hits,
+  };
+  return withRoom(next, room, now);
+}
+
+/** One event. `saved`, `open`, `closing` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
 export function applyChange(state: Version, change: Change, now: number): Version {
   switch (change.kind) {
     case 'message':
@@ -148,6 +169,8 @@ export function applyChange(state: Version, change: Change, now: number): Versio
       return { ...state, paused: change.paused_since_ms !== null };
     case 'cleared':
       return withoutRoomContents(state, change.room_id, change.room, now);
+    case 'deleted':
+      return withoutMessage(state, change, now);
     case 'settings':
       return { ...state, settings: change.settings };
     case 'network':
@@ -157,12 +180,12 @@ export function applyChange(state: Version, change: Change, now: number): Versio
         ...state,
         libraries: state.libraries.map((known) => (known.id === change.library.id ? change.library : known)),
       };
-    case 'deleted':
+    case 'notifications':
+      return { ...state, refused: change.refused };
     case 'saved':
     case 'ended_cleared':
     case 'open':
     case 'closing':
-    case 'notifications':
     case 'resync':
       return state;
   }
@@ -181,6 +204,8 @@ export function applySnapshot(state: Version, snapshot: Snapshot, now: number): 
     version: snapshot.version,
     settings: snapshot.settings,
     offline: snapshot.offline,
+    desktop: snapshot.desktop,
+    refused: snapshot.notifications_refused,
   };
   return snapshot.rooms.reduce((next, room) => withRoom(next, room, now), base);
 }

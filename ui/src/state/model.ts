@@ -57,6 +57,10 @@ export interface State {
   readonly offline: boolean;
   /** What the person has set. */
   readonly settings: Settings;
+  /** The window can be closed while the app goes on. */
+  readonly desktop: boolean;
+  /** The system shows no notification of the app. */
+  readonly refused: boolean;
 }
 
 /** The same, as the next version is made from it. */
@@ -107,4 +111,6 @@ export const emptyState: Version = {
     list_px: 0,
     detail_px: 0,
   },
+  desktop: false,
+  refused: false,
 };

@@ -2,6 +2,7 @@
 import type { Library } from '../ipc/bindings/Library';
 import type { QueryEcho } from '../ipc/bindings/QueryEcho';
 import type { Search } from '../ipc/bindings/Search';
+import type { WatchNews } from '../ipc/bindings/WatchNews';
 import type { Dictionary } from '../i18n';
 import type { State } from './model';
 import { libraryOf } from './select';
@@ -40,6 +41,10 @@ export function echoOf(search: Pick<Search, 'query' | 'searched_as_title'>, t: D
   }
   return parts;
 }
+
+/** What happened to a watched book, in a sentence. */
+export const newsLine = ({ event, title }: Pick<WatchNews, 'event' | 'title'>, t: Dictionary): string =>
+  `${t.quote(title)} ${t.watch.news[event]}`;
 
 /** The text was read as several fields, though its commas may belong to a title. */
 export const isSplit = (query: QueryEcho): boolean => query.author !== '' || query.publisher !== '';

@@ -8,7 +8,7 @@ import { Store } from './store.svelte';
 /** A page with its first room open, whose frames come at once. */
 async function over(scene: string) {
   const backend = new FakeBackend(sceneOf(scene));
-  const events = { changed: vi.fn(), open: vi.fn(), saved: vi.fn(), failed: vi.fn() };
+  const events = { changed: vi.fn(), open: vi.fn(), closing: vi.fn(), saved: vi.fn(), failed: vi.fn() };
   const store = new Store(
     backend,
     events,

@@ -41,7 +41,13 @@ export function lastSearchOf(state: State, room: Room): Search | undefined {
  */
 export function firstUnseen(state: State, roomId: number, unseen: number): number | null {
   if (unseen === 0) return null;
-  const known = new Set(state.logs[roomId]?.messages.map((message) => message.id));
+  const messages = state.logs[roomId]?.messages ?? [];
+  // In the room of alerts it is the alerts.
+  const alert = messages
+    .filter(({ body }) => body.kind === 'watch' && body.news.event === 'available')
+    .at(-unseen);
+  if (alert !== undefined) return alert.id;
+  const known = new Set(messages.map((message) => message.id));
   const cards = state.searches
     .values()
     .filter((search) => search.room_id === roomId && isOver(search))

@@ -73,6 +73,8 @@ class Shown implements State {
   version = $state.raw(emptyState.version);
   offline = $state.raw(emptyState.offline);
   settings = $state.raw(emptyState.settings);
+  desktop = $state.raw(emptyState.desktop);
+  refused = $state.raw(emptyState.refused);
 
   /** Takes the next state over; what is the same as before is not heard of. */
   take({ searches, hits, ...parts }: Version): void {

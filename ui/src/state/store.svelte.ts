@@ -26,6 +26,8 @@ export interface StoreEvents {
   changed(before: Version, after: Version): void;
   /** Somebody clicked on a notification. */
   open(opening: Opening): void;
+  /** The window is about to close for the first time. */
+  closing(): void;
   /** What the person keeps has changed. */
   saved(): void;
   /** A command failed, and its failure is shown nowhere else. */
@@ -41,6 +43,7 @@ export class Store {
   readonly #reader: Reader;
   readonly #knowledge = new Knowledge();
   #pendingKey = 0;
+  #listens = false;
 
   constructor(
     backend: Backend,
@@ -62,12 +65,16 @@ export class Store {
     return this.#knowledge.shown;
   }
 
-  /** Listens, then asks for everything; once, as the app starts once. */
+  /** Listens, then asks for everything; again where that failed. */
   async start(): Promise<void> {
+    this.#knowledge.state = { ...this.#knowledge.state, phase: { kind: 'loading' } };
     try {
-      await this.#backend.onChange((change) => {
-        this.#inbox.hear(change);
-      });
+      if (!this.#listens) {
+        await this.#backend.onChange((change) => {
+          this.#inbox.hear(change);
+        });
+        this.#listens = true;
+      }
       const open = await this.#reader.start();
       if (open !== null) this.#events.open(open);
     } catch (thrown) {
@@ -76,6 +83,14 @@ export class Store {
         phase: { kind: 'failed', code: toCommandError(thrown).code },
       };
     }
+  }
+
+  /** Shows the folder in which everything is kept; false when it could not be shown, which is said where it was asked for. */
+  openFolder(): Promise<boolean> {
+    return this.#backend.openFolder().then(
+      () => true,
+      () => false,
+    );
   }
 
   /** Opens the room of a library; null when that failed (and was said). */
@@ -143,9 +158,12 @@ export class Store {
   cancel = (searchId: number): Promise<boolean> => this.#run(this.#backend.cancelSearch(searchId));
   /** What became of it; null when it failed (and that was said). */
   retry = (searchId: number): Promise<Retried | null> => this.#ask(this.#backend.retrySearch(searchId));
-  loadMore = (searchId: number): Promise<boolean> => this.#run(this.#backend.loadMore(searchId));
+  /** What became of it, as with `retry`. */
+  loadMore = (searchId: number): Promise<Retried | null> => this.#ask(this.#backend.loadMore(searchId));
   checkCopies = (searchId: number, hitIds: readonly number[]): Promise<boolean> =>
     this.#run(this.#backend.checkCopies(searchId, hitIds));
+  checkDetail = (searchId: number, hitId: number): Promise<boolean> =>
+    this.#run(this.#backend.checkDetail(searchId, hitId));
   resume = (searchId: number): Promise<boolean> => this.#run(this.#backend.resumeSearch(searchId));
   resumeAll = (): Promise<boolean> => this.#run(this.#backend.resumeQueue());
   openLink = (searchId: number, hitId: number | null): Promise<boolean> =>
@@ -165,8 +183,12 @@ export class Store {
     this.#run(this.#backend.setRoom(roomId, isPinned, isMuted));
   clearRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.clearRoom(roomId));
   leaveRoom = (roomId: number): Promise<boolean> => this.#run(this.#backend.leaveRoom(roomId));
+  deleteMessage = (messageId: number): Promise<boolean> => this.#run(this.#backend.deleteMessage(messageId));
+  clearKept = (): Promise<boolean> => this.#run(this.#backend.clearKept());
   clearData = (): Promise<boolean> => this.#run(this.#backend.clearData());
   setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
+  closeWindow = (keepsRunning: boolean): Promise<boolean> =>
+    this.#run(this.#backend.closeWindow(keepsRunning));
   checkLibrary = (libraryId: string): Promise<boolean> => this.#run(this.#backend.checkLibrary(libraryId));
 
   /** The messages of a room in which a text occurs, newest first; null when that failed (and was said). */
@@ -254,7 +276,10 @@ export class Store {
     this.#knowledge.state = after;
     if (after !== before) this.#events.changed(before, after);
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
-    for (const change of changes) if (change.kind === 'open') this.#events.open(change.opening);
+    for (const change of changes) {
+      if (change.kind === 'open') this.#events.open(change.opening);
+      if (change.kind === 'closing') this.#events.closing();
+    }
     if (changes.some(({ kind }) => kind === 'saved' || kind === 'resync')) this.#events.saved();
   }
 

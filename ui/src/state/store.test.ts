@@ -11,6 +11,7 @@ function over(scene: string) {
   const events = {
     changed: vi.fn(),
     open: vi.fn(),
+    closing: vi.fn(),
     saved: vi.fn(),
     failed: vi.fn<(code: CommandErrorCode) => void>(),
   };

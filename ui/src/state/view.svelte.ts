@@ -15,6 +15,10 @@ export class View {
   screen = $state<Screen | null>(null);
   /** The settings are to show what becomes of the data, once. */
   wantsData = $state(false);
+  /** What is kept is to show the watches first, once. */
+  wantsAlerts = $state(false);
+  /** The person has read that no notification is shown. */
+  knowsRefused = $state(false);
   /** The open room. */
   roomId = $state<number | null>(null);
   /** Its pane. */
@@ -52,6 +56,12 @@ export class View {
   openData(): void {
     this.open('settings');
     this.wantsData = true;
+  }
+
+  /** Shows, of what is kept, the watches. */
+  openAlerts(): void {
+    this.open('saved');
+    this.wantsAlerts = true;
   }
 
   /** One screen back; false when there is none. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dictionaryOf } from '../../i18n/all';
 import type { SearchState } from '../../ipc/bindings/SearchState';
 import { makeCard, makeSearch, makeText } from '../../ipc/fake/make';
+import { alerts } from '../../ipc/fake/watches';
 import { previewOf } from './preview';
 
 const t = dictionaryOf('ko');
@@ -29,4 +30,10 @@ describe('the last line of a room', () => {
     expect(previewOf(makeText(1, '%|"'), undefined, t)).toBe('%|"');
     expect(previewOf(null, undefined, t)).toBe('');
   });
+});
+
+it('of the room of alerts says what happened to which book', () => {
+  const last = alerts().messages.at(-1) ?? null;
+  expect(previewOf(last, undefined, dictionaryOf('ko'))).toBe('‘말의 품격’ 지금 빌릴 수 있어요.');
+  expect(previewOf(last, undefined, dictionaryOf('en'))).toBe('“말의 품격” can be borrowed now.');
 });

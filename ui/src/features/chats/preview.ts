@@ -2,7 +2,7 @@
 import type { Message } from '../../ipc/bindings/Message';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary } from '../../i18n';
-import { whatOf } from '../../state/names';
+import { newsLine, whatOf } from '../../state/names';
 
 function ofSearch(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
@@ -47,7 +47,7 @@ export function previewOf(
     case 'refused':
       return t.room.refusals[body.code];
     case 'watch':
-      return body.news.title;
+      return newsLine(body.news, t);
     case 'search':
       if (search === undefined) return '';
       return answering === undefined ? ofSearch(search, t) : t.chats.by(answering, ofSearch(search, t));

@@ -82,3 +82,9 @@ describe('a library that the app does not know', () => {
     expect(onrequest).toHaveBeenCalledWith('국립중앙');
   });
 });
+
+it('the alerts are nobody to talk to', () => {
+  show();
+  const ids = screen.getAllByTestId('friend-row').map((row) => row.dataset['libraryId']);
+  expect(ids).not.toContain('alerts');
+});

@@ -28,6 +28,8 @@ export function statusOf(library: Library, context: StatusContext): string {
   const { t, asked } = context;
   switch (library.standing) {
     case 'alerts':
+      // Nobody to ask: its room has a line of its own.
+      return '';
     case 'everyone':
       return t.friends.everyoneStatus(asked);
     case 'practice':

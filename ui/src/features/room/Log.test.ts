@@ -26,6 +26,7 @@ const props = (rows: readonly Row[]): ComponentProps<typeof Log> => ({
   ontype: () => undefined,
   ondetails: () => undefined,
   onmend: () => false,
+  ondelete: () => undefined,
   describe: ({ key }) => key,
   row: createRawSnippet(() => ({ render: () => '<p>글</p>' })),
 });
@@ -59,6 +60,26 @@ describe('the message with the focus', () => {
     await change(from(100, 140));
     expect(focused()).toBe(key);
     expect(reached()).toEqual([key]);
+  });
+
+  it('goes on to the message after one that is deleted, at the end to the one before it', async () => {
+    const rows = from(100, 104);
+    const { component, rerender } = render(Log, props(rows));
+    expect(component.beside('message-104')).toBe('message-103');
+    expect(component.beside('message-7')).toBeNull();
+    const next = component.beside('message-101') ?? '';
+    await component.focusRow(next);
+    await rerender({ rows: rows.filter(({ key }) => key !== 'message-101') });
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('message-102');
+  });
+
+  it('is asked about with the key for that', async () => {
+    const ondelete = vi.fn();
+    render(Log, { ...props(from(100, 104)), ondelete });
+    await fireEvent.keyDown(screen.getByRole('log'), { key: 'End' });
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('message-104'));
+    await fireEvent.keyDown(document.activeElement as HTMLElement, { key: 'Delete' });
+    expect(ondelete).toHaveBeenCalledWith(expect.objectContaining({ key: 'message-104' }));
   });
 
   it('is where the arrow keys go on from', async () => {

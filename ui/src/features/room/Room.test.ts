@@ -22,6 +22,8 @@ function show(rows: readonly Row[], loading = false) {
     onplace: nothing,
     ondetails: nothing,
     onmend: () => false,
+    ondelete: nothing,
+    menu: () => [],
     onexample: nothing,
     onsend: nothing,
     ondraft: nothing,
@@ -48,6 +50,7 @@ function show(rows: readonly Row[], loading = false) {
     asked: () => library,
     cardLabel: () => '',
     card: empty,
+    news: empty,
     bar: empty,
     ...heard,
   });

@@ -2,7 +2,7 @@
 import type { Library } from '../../ipc/bindings/Library';
 import type { Message } from '../../ipc/bindings/Message';
 import type { Dictionary, Formats } from '../../i18n';
-import { nameOf } from '../../state/names';
+import { nameOf, newsLine } from '../../state/names';
 import type { Row } from '../../state/rows';
 
 /** What the words depend on beside the line. */
@@ -53,7 +53,7 @@ export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): s
     case 'refused':
       return t.room.refusals[body.code];
     case 'watch':
-      return body.news.title;
+      return newsLine(body.news, t);
     case 'search':
       return cardLabel(body.search_id);
   }

@@ -12,7 +12,7 @@ afterEach(cleanup);
 describe('a book', () => {
   const open = (hit: Hit, over: Partial<BookActs> = {}) => {
     const acts = makeActs(over);
-    const heard = { onclose: vi.fn(), oncopy: vi.fn(), oncheck: vi.fn(), onlink: vi.fn() };
+    const heard = { onclose: vi.fn(), oncopy: vi.fn(), oncheck: vi.fn(), ondetail: vi.fn(), onlink: vi.fn() };
     render(BookDetail, {
       hit,
       listedAt: NOON,
@@ -89,6 +89,29 @@ describe('a book', () => {
     open(makeHit({ copies: [], copies_state: 'unplanned', copies_at_ms: null }));
     expect(screen.queryByText(t.pane.checkedAt)).toBeNull();
     expect(screen.getByText(t.pane.listedAt).nextElementSibling?.textContent).toContain(format.time(NOON));
+  });
+
+  it('says what its record has, and nothing of what that does not name', () => {
+    open(makeHit({ detail_state: 'checked', detail: { isbn: null, extent: '231 p. ; 20 cm' } }));
+    expect(screen.getByText(t.pane.extent).nextElementSibling?.textContent).toBe('231 p. ; 20 cm');
+    expect(screen.queryByText(t.pane.isbn)).toBeNull();
+    expect(screen.queryByText(t.pane.factsLater)).toBeNull();
+    expect(screen.getByText(t.pane.material).nextElementSibling?.textContent).toBe('단행본');
+    expect(screen.getByTestId('book-detail').textContent).not.toContain(makeHit().cid);
+  });
+
+  it('says that its record is still to be read', () => {
+    open(makeHit({ detail_state: 'planned' }));
+    expect(screen.getByText(t.pane.factsLater)).toBeTruthy();
+  });
+
+  it('says why its record could not be read, and asks again only when it is told to', async () => {
+    const { ondetail } = open(makeHit({ detail_state: 'failed', detail_code: 'timeout' }));
+    expect(screen.getByText(t.pane.noFacts(t.troubles.timeout.because))).toBeTruthy();
+    expect(ondetail).not.toHaveBeenCalled();
+    await fireEvent.click(screen.getByTestId('facts-again'));
+    expect(ondetail).toHaveBeenCalledOnce();
+    expect(document.activeElement).toBe(screen.getByTestId('book-facts'));
   });
 
   it('copies the number of a copy that can be borrowed', async () => {

@@ -2,8 +2,28 @@
 import type { MenuItem } from '../../components/Menu.svelte';
 import type { Hit } from '../../ipc/bindings/Hit';
 import type { Dictionary } from '../../i18n';
+import { w } from '../../i18n/watches';
 import type { BookActs } from './acts';
 import { callNumberOf } from './copies';
+import { choicesOf } from './watching';
+
+/** Ways to be told when it can be borrowed, or no longer. */
+function watchItems(hit: Hit, acts: BookActs): MenuItem[] {
+  const watches = acts.watches(hit);
+  if (watches.length > 0)
+    return watches.map((watch) => ({
+      label: watch.place === null ? w.end : w.endAt(watch.place),
+      icon: 'mute',
+      run: () => acts.unwatch(watch),
+    }));
+  const choices = choicesOf(hit);
+  // The places are asked for in the details; here is what most people want.
+  return (choices.includes(null) ? [null] : choices).map((place) => ({
+    label: place === null ? w.begin : w.beginAt(place),
+    icon: 'bell',
+    run: () => acts.watch(hit, place),
+  }));
+}
 
 /** What the menu of a book offers: only what this book and its library have. */
 export function bookMenu(
@@ -17,6 +37,7 @@ export function bookMenu(
   return [
     { label: t.menu.open, icon: 'book', run: () => onbook(hit) },
     { label: acts.isSaved(hit) ? t.menu.unsave : t.menu.save, icon: 'star', run: () => acts.save(hit) },
+    ...watchItems(hit, acts),
     { label: t.menu.copyTitle, icon: 'copy', run: () => acts.copyTitle(hit) },
     ...(number === ''
       ? []

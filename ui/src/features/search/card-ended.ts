@@ -21,6 +21,10 @@ function nothingActions(search: Search, isSplitTitle: boolean, c: CardContext): 
   return actions.slice(0, 2);
 }
 
+/** Of one book that cannot be borrowed now: being told when it can. */
+const watchAction = ({ watch }: CardContext): CardView['actions'][number] | null =>
+  watch === null ? null : { kind: 'watch', label: watch };
+
 /** All that was asked for is known. */
 export function complete(search: Search, c: CardContext): CardView {
   const { t } = c;
@@ -40,7 +44,9 @@ export function complete(search: Search, c: CardContext): CardView {
     chip: { tone: 'ok', label: t.card.chip.done },
     progress: null,
     note: split ? { tone: 'info', text: t.card.commaHint } : null,
-    actions: empty ? nothingActions(search, split, c) : [...see(search, t), search.has_more ? more : recheck],
+    actions: empty
+      ? nothingActions(search, split, c)
+      : [...see(search, t), watchAction(c) ?? (search.has_more ? more : recheck)],
   };
   if (saved) view.chip = { tone: 'saved', label: t.card.chip.saved };
   else if (empty) view.chip = { tone: 'neutral', label: t.card.chip.none };

@@ -1,31 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dictionaryOf, formatsOf } from '../../i18n/all';
-import type { Search } from '../../ipc/bindings/Search';
-import { makeQuery, makeSearch, NOON } from '../../ipc/fake/make';
-import { cardViewOf, type CardContext } from './card-view';
-
-const context: CardContext = {
-  t: dictionaryOf('ko'),
-  format: formatsOf('ko'),
-  now: NOON + 60_000,
-  slow: false,
-  told: true,
-  offline: false,
-  hasHome: true,
-  canAskAll: false,
-};
-const nothing = {
-  total_count: null,
-  hit_count: 0,
-  planned_count: 0,
-  checked_count: 0,
-  available_count: 0,
-  as_of_ms: null,
-};
-const view = (over: Partial<Search>, more: Partial<CardContext> = {}) =>
-  cardViewOf(makeSearch({ query: makeQuery('코스모스'), ...over }), { ...context, ...more });
-const actions = (over: Partial<Search>, more: Partial<CardContext> = {}) =>
-  view(over, more).actions.map((action) => action.label);
+import { NOON } from '../../ipc/fake/make';
+import { actions, nothing, view } from './card.fixture';
 
 describe('a waiting card', () => {
   it('says how many are ahead, and can be stopped', () => {

@@ -16,7 +16,9 @@ export type CardAction =
   | 'part'
   | 'everyone'
   | 'link'
-  | 'report';
+  | 'report'
+  /** Being told when its one book can be borrowed, or no longer. */
+  | 'watch';
 
 /** The tone of the card's chip. */
 export type ChipTone = 'ok' | 'neutral' | 'err' | 'saved';
@@ -51,6 +53,8 @@ export interface CardContext {
   hasHome: boolean;
   /** There are other libraries to ask. */
   canAskAll: boolean;
+  /** The word for having its one book watched until it can be borrowed, or no longer; null when there is nothing to wait for. */
+  watch: string | null;
 }
 
 const VIEWS = { waiting, running, held, complete, partial, failed, cancelled };
@@ -65,6 +69,13 @@ export function cardLabelOf(
   context: Pick<CardContext, 't' | 'format' | 'now' | 'offline'>,
 ): string {
   if (search === undefined) return '';
-  const view = cardViewOf(search, { ...context, slow: false, told: false, hasHome: false, canAskAll: false });
+  const view = cardViewOf(search, {
+    ...context,
+    slow: false,
+    told: false,
+    hasHome: false,
+    canAskAll: false,
+    watch: null,
+  });
   return `${view.title} ${view.chip.label}`;
 }

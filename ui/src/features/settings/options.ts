@@ -10,6 +10,9 @@ export interface Option<Value> {
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const COPIES = [5, 10, 20, 50];
+const SLOW = [3, 5, 10, 30, MINUTE];
+const DAYS = [14, 30, 60, 90, 180];
+const FLIGHTS = [1, 2, 3, 4, 5, 6];
 const KEEP = [0, MINUTE, 10 * MINUTE, HOUR, 24 * HOUR];
 
 /** The usual numbers and the one that is set, which somebody may have set elsewhere. */
@@ -19,6 +22,18 @@ const withCurrent = (usual: readonly number[], current: number): number[] =>
 /** How many books' copies a search checks. */
 export const copiesOptions = (current: number, s: Screens): Option<number>[] =>
   withCurrent(COPIES, current).map((value) => ({ value, label: s.settings.copiesOption(value) }));
+
+/** After how many seconds a search is told of in any case. */
+export const slowOptions = (current: number, s: Screens): Option<number>[] =>
+  withCurrent(SLOW, current).map((value) => ({ value, label: s.settings.slowOption(value) }));
+
+/** How many days a watch looks. */
+export const dayOptions = (current: number, s: Screens): Option<number>[] =>
+  withCurrent(DAYS, current).map((value) => ({ value, label: s.settings.watchDaysOption(value) }));
+
+/** How many requests go to a library at once. */
+export const flightOptions = (s: Screens): Option<number>[] =>
+  FLIGHTS.map((value) => ({ value, label: s.settings.inFlightOption(value) }));
 
 /** A span of seconds in the largest unit that says it exactly. */
 function spanOf(seconds: number, s: Screens): string {

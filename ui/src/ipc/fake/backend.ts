@@ -17,8 +17,10 @@ import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
 import type { Settings } from '../bindings/Settings';
 import type { Snapshot } from '../bindings/Snapshot';
+import type { Watch } from '../bindings/Watch';
 import { askedByEveryone } from '../../state/everyone';
 import { makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
+import { beginWatch } from './watches';
 import { volumes, type World } from './world';
 
 const FIRST_HITS = 10;
@@ -56,16 +58,21 @@ export class FakeBackend implements Backend {
     return Promise.resolve({
       libraries: [...this.world.libraries],
       rooms: this.world.rooms,
-      open: null,
+      open: this.world.open,
       trouble: this.world.trouble,
       set_aside: this.world.setAside,
       paused_since_ms: this.world.pausedSince,
       version: '0.1.0',
       settings: this.world.settings,
       offline: this.world.offline,
-      desktop: true,
-      notifications_refused: false,
+      desktop: this.world.desktop,
+      notifications_refused: this.world.refused,
     });
+  }
+
+  openFolder(): Promise<null> {
+    this.calls.push(['openFolder']);
+    return Promise.resolve(null);
   }
 
   startChat(libraryId: string): Promise<RoomView> {
@@ -98,6 +105,7 @@ export class FakeBackend implements Backend {
   sendMessage(roomId: number, text: string, literal: boolean): Promise<Sent> {
     this.calls.push(['sendMessage', roomId, text, literal]);
     if (this.world.mute) return this.#fail(this.world.mute);
+    if (this.#roomIsOf(roomId, 'alerts')) return this.#fail('not_allowed');
     const busy = this.world.searches.find(
       ({ room_id, query, finished_at_ms }) =>
         room_id === roomId && query.text === text && finished_at_ms === null,
@@ -144,22 +152,17 @@ export class FakeBackend implements Backend {
   retrySearch(searchId: number): Promise<Retried> {
     this.calls.push(['retrySearch', searchId]);
     const search = this.world.searches.find((known) => known.id === searchId);
-    const busy = this.world.searches.find(
-      ({ id, room_id, library_id, query, finished_at_ms }) =>
-        id !== searchId &&
-        room_id === search?.room_id &&
-        library_id === search?.library_id &&
-        query.text === search.query.text &&
-        finished_at_ms === null,
-    );
+    const busy = this.#answering(searchId);
     if (busy) return Promise.resolve({ running_message_id: busy.message_id });
     if (search) this.#play(search);
     return Promise.resolve({ running_message_id: null });
   }
 
-  loadMore(searchId: number): Promise<null> {
+  async loadMore(searchId: number): Promise<Retried> {
     this.calls.push(['loadMore', searchId]);
-    return this.#change(searchId, { has_more: false });
+    const busy = this.#answering(searchId);
+    if (busy === undefined) await this.#change(searchId, { has_more: false });
+    return { running_message_id: busy?.message_id ?? null };
   }
 
   listHits(searchId: number, from: number, limit: number): Promise<Hit[]> {
@@ -180,6 +183,22 @@ export class FakeBackend implements Backend {
         hits: hits.map((hit) => ({ ...hit, copies_state: 'planned' })),
         gone_hit_ids: [],
       });
+    return Promise.resolve(null);
+  }
+
+  checkDetail(searchId: number, hitId: number): Promise<null> {
+    this.calls.push(['checkDetail', searchId, hitId]);
+    const tell = (over: Partial<Hit>): void => {
+      const search = this.world.searches.find((known) => known.id === searchId);
+      this.world.hits = this.world.hits.map((hit) => (hit.id === hitId ? { ...hit, ...over } : hit));
+      const hits = this.world.hits.filter((hit) => hit.id === hitId);
+      if (search) this.emit({ kind: 'search', search, hits, gone_hit_ids: [] });
+    };
+    tell({ detail_state: 'planned', detail_code: null });
+    const detail = { isbn: '978-89-98256-04-1', extent: '231 p. : 삽화 ; 20 cm' };
+    setTimeout(() => {
+      tell({ detail_state: 'checked', detail });
+    }, this.#step);
     return Promise.resolve(null);
   }
 
@@ -229,7 +248,7 @@ export class FakeBackend implements Backend {
 
   markSeen(roomId: number): Promise<null> {
     this.calls.push(['markSeen', roomId]);
-    return Promise.resolve(null);
+    return this.#changeRoom(roomId, { unseen_count: 0 });
   }
 
   openLink(searchId: number, hitId: number | null): Promise<null> {
@@ -274,6 +293,22 @@ export class FakeBackend implements Backend {
     this.calls.push(['leaveRoom', roomId]);
     this.world.rooms = this.world.rooms.filter((room) => room.id !== roomId);
     return this.clearRoom(roomId);
+  }
+
+  deleteMessage(messageId: number): Promise<null> {
+    this.calls.push(['deleteMessage', messageId]);
+    const { messages, rooms } = this.world;
+    const message = messages.find(({ id }) => id === messageId);
+    const room = rooms.find(({ id }) => id === message?.room_id);
+    if (message === undefined || room === undefined) return this.#fail('not_found');
+    this.world.messages = messages.filter((known) => known !== message);
+    const last = this.world.messages.filter(({ room_id }) => room_id === room.id).at(-1) ?? null;
+    this.world.searches = this.world.searches.filter((search) => search.message_id !== messageId);
+    const shown = last?.body.kind === 'search' ? last.body.search_id : null;
+    room.last_message = last;
+    room.last_search = this.world.searches.find(({ id }) => id === shown) ?? null;
+    this.emit({ kind: 'deleted', message_id: messageId, room_id: room.id, room: { ...room } });
+    return Promise.resolve(null);
   }
 
   findMessages(roomId: number, text: string): Promise<number[]> {
@@ -333,11 +368,61 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  clearKept(): Promise<null> {
+    this.calls.push(['clearKept']);
+    return Promise.resolve(null);
+  }
+
   clearData(): Promise<null> {
     this.calls.push(['clearData']);
     const { rooms } = this.world;
     Object.assign(this.world, { rooms: [], messages: [], searches: [], hits: [] });
     for (const { id } of rooms) this.emit({ kind: 'cleared', room_id: id, room: null });
+    return Promise.resolve(null);
+  }
+
+  watchBook(libraryId: string, cid: string, place: string | null): Promise<Watch> {
+    this.calls.push(['watchBook', libraryId, cid, place]);
+    if (this.world.mute) return this.#fail(this.world.mute);
+    const { saved } = this.world;
+    const isSame = (watch: Watch): boolean =>
+      watch.library_id === libraryId && watch.cid === cid && watch.place === place;
+    const live = saved.watches.find((watch) => isSame(watch) && watch.state === 'watching');
+    if (live !== undefined) return Promise.resolve(live);
+    const { watch, news } = beginWatch(this.world, this.#next(), libraryId, cid, place);
+    this.world.saved = { ...saved, watches: [watch, ...saved.watches.filter((other) => !isSame(other))] };
+    const message = this.#say(this.#roomOfAlerts().id, { kind: 'watch', news });
+    this.emit({ kind: 'message', message });
+    this.emit({ kind: 'saved' });
+    return Promise.resolve(watch);
+  }
+
+  endWatch(watchId: number): Promise<null> {
+    this.calls.push(['endWatch', watchId]);
+    const { saved } = this.world;
+    this.world.saved = { ...saved, watches: saved.watches.filter(({ id }) => id !== watchId) };
+    this.emit({ kind: 'saved' });
+    return Promise.resolve(null);
+  }
+
+  closeWindow(keepsRunning: boolean): Promise<null> {
+    this.calls.push(['closeWindow', keepsRunning]);
+    if (this.world.mute) return this.#fail(this.world.mute);
+    const settings = { ...this.world.settings, keeps_running: keepsRunning, closing_told: true };
+    this.world.settings = settings;
+    this.emit({ kind: 'settings', settings });
+    return Promise.resolve(null);
+  }
+
+  startsAtLogin(): Promise<boolean> {
+    this.calls.push(['startsAtLogin']);
+    return Promise.resolve(this.world.startsAtLogin);
+  }
+
+  setStartsAtLogin(starts: boolean): Promise<null> {
+    this.calls.push(['setStartsAtLogin', starts]);
+    if (this.world.mute) return this.#fail(this.world.mute);
+    this.world.startsAtLogin = starts;
     return Promise.resolve(null);
   }
 
@@ -387,11 +472,38 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  /** Another search of the room that answers the same question now. */
+  #answering(searchId: number): Search | undefined {
+    const search = this.world.searches.find((known) => known.id === searchId);
+    return this.world.searches.find(
+      ({ id, room_id, library_id, query, finished_at_ms }) =>
+        id !== searchId &&
+        room_id === search?.room_id &&
+        library_id === search?.library_id &&
+        query.text === search.query.text &&
+        finished_at_ms === null,
+    );
+  }
+
+  /** Made with the first watch. */
+  #roomOfAlerts(): Room {
+    const known = this.world.rooms.find((room) => room.library_id === 'alerts');
+    if (known !== undefined) return known;
+    const room = makeRoom({ id: this.#next(), library_id: 'alerts', active_at_ms: Date.now() });
+    this.world.rooms = [...this.world.rooms, room];
+    this.emit({ kind: 'room', room: { ...room } });
+    return room;
+  }
+
   /** The library of a room, or all that are asked at once. */
   #askedIn(roomId: number): string[] {
     const room = this.world.rooms.find((known) => known.id === roomId);
     if (room?.library_id !== 'everyone') return [room?.library_id ?? 'sejong'];
     return askedByEveryone(this.world.libraries).map(({ id }) => id);
+  }
+
+  #roomIsOf(roomId: number, libraryId: string): boolean {
+    return this.world.rooms.find((room) => room.id === roomId)?.library_id === libraryId;
   }
 
   #firstHits(searchIds: ReadonlySet<number>): Hit[] {

@@ -48,6 +48,17 @@ export const LIBRARIES: Library[] = [
     unanswered: null,
   },
   {
+    id: 'alerts',
+    name: '대출가능 알림',
+    name_en: 'Availability alerts',
+    short_name: '알림',
+    color: '#9a3412',
+    standing: 'alerts',
+    home_url: null,
+    answered_at_ms: null,
+    unanswered: null,
+  },
+  {
     id: 'hufs',
     name: '한국외국어대학교 도서관',
     name_en: 'Hankuk University of Foreign Studies Library',

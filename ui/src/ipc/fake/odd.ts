@@ -13,6 +13,11 @@ export const oddBooks = (searchId: number, from = 500): Hit[] =>
       author: '지은이: 박영규; 그림: 한국역사만화연구회; 감수: 국사편찬위원회 조선시대사료연구실',
       publisher: '웅진지식하우스(임프린트: 들녘미디어코리아)',
       year: '2017',
+      detail_state: 'checked',
+      detail: {
+        isbn: '978-89-01-04754-6 (04910)',
+        extent: 'xxiv, 583 p., [8]장 도판 : 삽화(일부천연색), 연표 ; 23 cm + 지도 1매',
+      },
       copies: [
         makeCopy({ status: 'on_loan', raw_status: '대출중', due: '2026-12-02', raw_due: '2026-12-02' }),
         makeCopy(),
@@ -23,6 +28,8 @@ export const oddBooks = (searchId: number, from = 500): Hit[] =>
     }),
     makeHit({
       title: '조선왕조실록 연구',
+      detail_state: 'failed',
+      detail_code: 'timeout',
       copies: [
         makeCopy({
           location: '보존서고10층A',
@@ -32,7 +39,15 @@ export const oddBooks = (searchId: number, from = 500): Hit[] =>
         }),
       ],
     }),
-    makeHit({ title: '조선왕조실록 색인', author: '', publisher: '', year: '', copies: [], branches: [] }),
+    makeHit({
+      title: '조선왕조실록 색인',
+      detail_state: 'planned',
+      author: '',
+      publisher: '',
+      year: '',
+      copies: [],
+      branches: [],
+    }),
     makeHit({
       title: '조선왕조실록 사전',
       copies: [

@@ -5,6 +5,7 @@ import { long } from './long';
 import { makeCard, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
 import { oddBooks } from './odd';
 import { jobs, saved, settings } from './screens';
+import { alerts, lent, watches } from './watches';
 import { after, done, greeting, quality, volumes, world, type World } from './world';
 
 const land = (over: Partial<Search>): Search =>
@@ -190,6 +191,18 @@ const SCENES: Record<string, () => World> = {
   jobs,
   saved,
   settings,
+  watches,
+  alerts,
+  lent,
+  'lent-one': () => {
+    const base = lent();
+    return {
+      ...base,
+      hits: base.hits.map((hit) => (hit.search_id === 2 ? { ...hit, copies: hit.copies.slice(0, 1) } : hit)),
+    };
+  },
+  refused: () => ({ ...world([], [], []), refused: true }),
+  phone: () => ({ ...world([], [], []), desktop: false }),
 };
 
 function none(over: Partial<Search>): Search {

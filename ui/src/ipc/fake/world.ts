@@ -3,6 +3,7 @@ import type { CommandErrorCode } from '../bindings/CommandErrorCode';
 import type { Hit } from '../bindings/Hit';
 import type { Library } from '../bindings/Library';
 import type { Message } from '../bindings/Message';
+import type { Opening } from '../bindings/Opening';
 import type { Room } from '../bindings/Room';
 import type { Saved } from '../bindings/Saved';
 import type { Search } from '../bindings/Search';
@@ -44,6 +45,13 @@ export interface World {
   offline: boolean;
   settings: Settings;
   saved: Saved;
+  /** What was clicked before the page was there. */
+  open: Opening | null;
+  /** Its window can be closed while the app goes on. */
+  desktop: boolean;
+  /** The system shows no notification of the app. */
+  refused: boolean;
+  startsAtLogin: boolean;
   /** `queueView` shows no search that ended before. */
   endedFrom: number;
 }
@@ -145,6 +153,7 @@ export const greeting: Message = {
 /** A finished search. */
 export const done = makeSearch({
   id: 1,
+  message_id: 3,
   query: makeQuery('말의품격,,이기주', { title: '말의 품격', author: '이기주' }),
 });
 
@@ -180,6 +189,10 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     offline: false,
     settings: emptyState.settings,
     saved: { books: [], searches: [], watches: [] },
+    open: null,
+    desktop: true,
+    refused: false,
+    startsAtLogin: false,
     endedFrom: 0,
   };
 }

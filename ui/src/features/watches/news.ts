@@ -1,0 +1,31 @@
+/** What a line in the room of alerts says beside its sentence. */
+import type { WatchNews } from '../../ipc/bindings/WatchNews';
+import type { Dictionary, Formats } from '../../i18n';
+
+/** A copy can be borrowed there: large, to be found at the shelf. */
+export interface Shelf {
+  place: string;
+  callNumber: string;
+}
+
+/** Where the copy is that can be borrowed; null when nothing can, or when the library does not say where. */
+export function shelfOf({ event, location, place, call_number: callNumber }: WatchNews): Shelf | null {
+  if (event !== 'available') return null;
+  const where = location || (place ?? '');
+  return where === '' && callNumber === '' ? null : { place: where, callNumber };
+}
+
+/** Whose book it is, which of its copies are meant, and when one is due. */
+export function factsOf(
+  news: WatchNews,
+  library: string,
+  { t, format }: { t: Dictionary; format: Formats },
+): string[] {
+  const place = shelfOf(news) === null ? news.place : null;
+  const due = news.event === 'available' ? null : news.due;
+  return [
+    library,
+    ...(place === null ? [] : [place]),
+    ...(due === null ? [] : [t.copy.dueLong(format.longDate(due))]),
+  ];
+}

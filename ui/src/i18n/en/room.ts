@@ -1,0 +1,126 @@
+/** A room and what is done in it, in English. */
+import type { Dictionary } from '../ko';
+import { n } from './shared';
+
+export const room = {
+  room: {
+    back: 'Back to the list',
+    guide: 'How to ask',
+    log: (library: string) => `Chat with ${library}`,
+    practice: 'Practice data. The copies are made up.',
+    greeting: (library: string) => `Hello, I search the catalogue of ${library}. Send me a book title.`,
+    greetingPractice:
+      'Hello, this is the practice library: try the app without the internet. Its copies are made up for practice. Send me a book title.',
+    greetingEveryone: 'I ask all libraries at once. Send me a book title.',
+    nothingAt: (count: number) =>
+      count === 1 ? '1 library doesn’t have it' : `${n(count)} libraries don’t have it`,
+    nothingAnywhere: (count: number) =>
+      count === 1 ? 'The library asked doesn’t have it' : `None of the ${n(count)} libraries asked has it`,
+    placeholder: 'Title or title,publisher,author',
+    composer: 'Book title',
+    send: 'Send',
+    me: 'Me',
+    undelivered: 'waiting to be delivered',
+    sending: 'sending',
+    notSent: 'Not sent.',
+    sendAgain: 'Send again',
+    discard: 'Discard',
+    putAside: 'What you were writing comes back once this search is sent.',
+    more: 'Show more',
+    fold: 'Show less',
+    greetingExamples: ['말의 품격', '코스모스', '컴퓨터구조론,생능,'],
+    replies: {
+      guide: 'How to ask',
+      recent: 'Recent searches',
+      example: (text: string) => `e.g. ${text}`,
+      recheck: 'Check again',
+      title: 'Other editions',
+      available: 'Available only',
+      everyone: 'Search all libraries',
+    },
+    examples: 'Quick replies',
+    toBottom: 'Go to bottom',
+    newResults: (count: number) => (count === 1 ? '1 new result' : `${n(count)} new results`),
+    unread: 'You have read up to here',
+    muted: 'muted',
+    loading: 'Loading the chat.',
+    alreadySearching: 'Already searching this.',
+    refusals: {
+      nothing_to_search: 'There is nothing to search for. Send a book title.',
+      too_long: 'That is too long. You can send up to 200 characters.',
+    },
+  },
+
+  find: {
+    open: 'Find in this chat',
+    label: 'Find in this chat',
+    field: 'Find in this chat',
+    next: 'Find earlier',
+    before: 'Find later',
+    close: 'Close find',
+    place: (place: number, count: number) => `${n(place)} of ${n(count)}`,
+    none: (text: string) => `“${text}” is not in this chat.`,
+  },
+
+  drawer: {
+    open: 'Chat menu',
+    title: (name: string) => `Chat with ${name}`,
+    close: 'Close',
+    recent: 'Recent searches',
+    noRecent: 'No searches yet.',
+    kept: 'Saved searches',
+    noKept: 'No saved searches. Save one from the menu of a result.',
+    askAgain: (text: string) => `Search for ${text} again`,
+    find: 'Find in this chat',
+    exportText: 'Export chat (text)',
+    exportCsv: 'Export chat (CSV)',
+    exported: (path: string) => `Chat saved. ${path}`,
+    mute: 'Mute',
+    unmute: 'Unmute',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    home: 'Open website',
+    clear: 'Clear chat',
+    leave: 'Leave',
+    cleared: 'Chat cleared. Saved books and alerts are kept.',
+    left: 'You left the chat.',
+    ask: {
+      cancel: 'Cancel',
+      clear: {
+        title: (name: string) => `Clear the chat with ${name}?`,
+        text: 'Its messages and results are deleted for good. Saved books and saved searches are kept.',
+        do: 'Clear',
+      },
+      leave: {
+        title: (name: string) => `Leave the chat with ${name}?`,
+        text: 'The chat is deleted and goes off the list. Saved books and saved searches are kept, and you can chat again from Libraries.',
+        do: 'Leave',
+      },
+    },
+  },
+
+  guide: {
+    lead: 'Just send a book title.',
+    exact: 'To be more exact, separate the parts with commas.',
+    fields: 'title,publisher,author',
+    isbn: 'You can also send a 13-digit ISBN.',
+    hint: 'Choosing an example puts it into the text field.',
+    example: 'e.g.',
+    titles: ['말의 품격'],
+    parts: ['컴퓨터구조론,생능,', '말의품격,,이기주', ',,이기주'],
+    fill: (text: string) => `Put ${text} into the text field`,
+  },
+
+  watch: {
+    unseen: (count: string) => `${count} new alerts`,
+    news: {
+      began: 'is watched until it can be borrowed.',
+      available: 'can be borrowed now.',
+      due_moved: 'is due on another day.',
+      reserved: 'has been reserved by someone else.',
+      gone: 'has no copy left to wait for.',
+      unreadable: 'couldn’t be read for days. Checking goes on.',
+      expired: 'is no longer watched: the time is over.',
+    },
+  },
+} satisfies Pick<Dictionary, 'room' | 'find' | 'drawer' | 'guide' | 'watch'>;
