@@ -16,7 +16,7 @@ use tokio::task::JoinSet;
 use crate::arguments::{self, Start};
 use crate::covers::Wanted;
 #[cfg(desktop)]
-use crate::tray;
+use crate::{sparing, tray};
 use crate::wish::{self, Wish};
 use crate::{changes, notifier, window};
 
@@ -204,6 +204,8 @@ async fn start(handle: AppHandle, folder: PathBuf, wished: mpsc::UnboundedReceiv
         tasks.spawn(tray::carry(handle.clone(), Arc::clone(&engine), app.tray.clone()));
         #[cfg(desktop)]
         tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
+        #[cfg(desktop)]
+        tasks.spawn(sparing::carry(|is_spared| tracing::info!(is_spared, "what the system wants")));
         tasks.spawn(changes::carry(handle.clone(), changes));
         tasks.spawn(notifier::carry(handle.clone(), engine));
     } else {
