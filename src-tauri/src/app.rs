@@ -15,10 +15,10 @@ use tokio::task::JoinSet;
 
 use crate::arguments::{self, Start};
 use crate::covers::Wanted;
-#[cfg(desktop)]
-use crate::{sparing, tray};
 use crate::wish::{self, Wish};
 use crate::{changes, notifier, window};
+#[cfg(desktop)]
+use crate::{sparing, tray};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
 const GRACE: Duration = Duration::from_secs(1);
@@ -201,11 +201,17 @@ async fn start(handle: AppHandle, folder: PathBuf, wished: mpsc::UnboundedReceiv
         let mut tasks = app.tasks.lock().await;
         tasks.spawn(wish::carry(handle.clone(), Arc::clone(&engine), wished));
         #[cfg(desktop)]
-        tasks.spawn(tray::carry(handle.clone(), Arc::clone(&engine), app.tray.clone()));
+        tasks.spawn(tray::carry(
+            handle.clone(),
+            Arc::clone(&engine),
+            app.tray.clone(),
+        ));
         #[cfg(desktop)]
         tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
         #[cfg(desktop)]
-        tasks.spawn(sparing::carry(|is_spared| tracing::info!(is_spared, "what the system wants")));
+        tasks.spawn(sparing::carry(|is_spared| async move {
+            tracing::info!(is_spared, "background work");
+        }));
         tasks.spawn(changes::carry(handle.clone(), changes));
         tasks.spawn(notifier::carry(handle.clone(), engine));
     } else {

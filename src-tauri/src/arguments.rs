@@ -51,7 +51,10 @@ mod tests {
         assert_eq!(start(&["app", "--hidden"]), Start::Hidden);
         assert_eq!(start(&["app", "--quit"]), Start::Quit);
         assert_eq!(start(&["app", link]), Start::Link(link.to_owned()));
-        assert_eq!(start(&["app", "--what", "토지", "/etc/passwd"]), Start::Window);
+        assert_eq!(
+            start(&["app", "--what", "토지", "/etc/passwd"]),
+            Start::Window
+        );
     }
 
     #[test]

@@ -41,9 +41,11 @@ pub fn run() {
     // First, so that a second start ends before it opens anything.
     #[cfg(desktop)]
     let builder = builder
-        .plugin(tauri_plugin_single_instance::init(|handle, arguments, _| {
-            app::started_again(handle, arguments);
-        }))
+        .plugin(tauri_plugin_single_instance::init(
+            |handle, arguments, _| {
+                app::started_again(handle, arguments);
+            },
+        ))
         .plugin(
             tauri_plugin_autostart::Builder::new()
                 .arg(arguments::HIDDEN)

@@ -87,7 +87,9 @@ mod tests {
             let expected = ("sejong".to_owned(), "토지".to_owned());
             assert_eq!(question(link), Some(expected), "{link}");
         }
-        let whole = text("chaekbeot://search?library=practice&q=%EB%A7%90%EC%9D%98+%ED%92%88%EA%B2%A9%2C%2C이기주");
+        let whole = text(
+            "chaekbeot://search?library=practice&q=%EB%A7%90%EC%9D%98+%ED%92%88%EA%B2%A9%2C%2C이기주",
+        );
         assert_eq!(whole.as_deref(), Some("말의 품격,,이기주"));
     }
 
@@ -171,7 +173,13 @@ mod tests {
         for ours in ["chaekbeot:", "chaekbeot://quit", "ChaekBeot://x"] {
             assert!(is_ours(ours), "{ours}");
         }
-        for other in ["", "chaekbeot", "--quit", "xchaekbeot://x", "https://chaekbeot"] {
+        for other in [
+            "",
+            "chaekbeot",
+            "--quit",
+            "xchaekbeot://x",
+            "https://chaekbeot",
+        ] {
             assert!(!is_ours(other), "{other}");
         }
     }

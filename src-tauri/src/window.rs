@@ -118,9 +118,11 @@ pub(crate) fn minimise(handle: &AppHandle) {
 /// One that is hidden is small from now on.
 #[cfg(desktop)]
 pub(crate) fn leave_no_hidden(handle: &AppHandle) {
-    act(handle, "found again", |window| match window.is_visible()? {
-        true => Ok(()),
-        false => window.minimize().and_then(|()| window.show()),
+    act(handle, "found again", |window| {
+        match window.is_visible()? {
+            true => Ok(()),
+            false => window.minimize().and_then(|()| window.show()),
+        }
     });
 }
 

@@ -37,7 +37,9 @@ async fn closing_the_window_is_explained_once() {
 
         assert_eq!(desktop.start_again().await.code(), Some(0));
         desktop.window_is_shown(true).await;
-        let is_same = window.run("return window.heard.length === 1;", vec![]).await;
+        let is_same = window
+            .run("return window.heard.length === 1;", vec![])
+            .await;
         assert_eq!(is_same, true, "the page was there all the while");
 
         desktop.close_window();
@@ -95,7 +97,11 @@ async fn without_that_setting_the_window_ends_the_app_in_order() {
         desktop.close_window();
 
         desktop.app_ends().await;
-        assert!(desktop.log().contains("the engine stops"), "{}", desktop.log());
+        assert!(
+            desktop.log().contains("the engine stops"),
+            "{}",
+            desktop.log()
+        );
     })
     .await;
 }
@@ -115,16 +121,25 @@ async fn a_start_at_log_in_is_set_and_shows_no_window() {
             window.run_until_done(ASK, asked).await
         };
         let entry = desktop.log_in_entry();
-        assert_eq!(ask("starts_at_login", Value::Null).await, json!({ "starts": false }));
+        assert_eq!(
+            ask("starts_at_login", Value::Null).await,
+            json!({ "starts": false })
+        );
         assert!(!entry.exists(), "off until it is set");
         ask("set_starts_at_login", json!({ "starts": true })).await;
-        assert_eq!(ask("starts_at_login", Value::Null).await, json!({ "starts": true }));
+        assert_eq!(
+            ask("starts_at_login", Value::Null).await,
+            json!({ "starts": true })
+        );
         let written = std::fs::read_to_string(&entry).expect("the system is told");
         assert!(written.contains("chaekbeot-app --hidden"), "{written}");
         ask("set_starts_at_login", json!({ "starts": false })).await;
         assert!(!entry.exists(), "and told again");
 
-        assert_eq!(desktop.start_again_with(&["--hidden"]).await.code(), Some(0));
+        assert_eq!(
+            desktop.start_again_with(&["--hidden"]).await.code(),
+            Some(0)
+        );
         desktop.window_is_shown(false).await;
         panel.choose("책벗 열기").await;
         desktop.window_is_shown(true).await;

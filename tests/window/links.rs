@@ -25,7 +25,11 @@ async fn a_link_prepares_a_question_and_sends_nothing() {
         let heard = window.run_until_done(HEARD, vec!["open".into()]).await;
         let question = json!({ "kind": "question", "library_id": "practice", "text": "토지" });
         assert_eq!(heard["opening"], question);
-        assert_eq!(window.count("[data-testid=message-me]").await, 0, "nothing is sent");
+        assert_eq!(
+            window.count("[data-testid=message-me]").await,
+            0,
+            "nothing is sent"
+        );
         window.close().await;
     })
     .await;
@@ -54,7 +58,10 @@ async fn a_link_to_anything_else_shows_the_window_and_nothing_more() {
         panel.choose("새 검색").await;
         window.run_until_done(HEARD, vec!["open".into()]).await;
         let heard = window.run("return window.heard;", vec![]).await;
-        assert_eq!(heard, json!([{ "kind": "open", "opening": { "kind": "line" } }]));
+        assert_eq!(
+            heard,
+            json!([{ "kind": "open", "opening": { "kind": "line" } }])
+        );
         window.close().await;
     })
     .await;

@@ -46,7 +46,33 @@ async fn the_tray_leads_to_the_line_pauses_everything_and_ends_the_app() {
 
         panel.choose("끝내기").await;
         desktop.app_ends().await;
-        assert!(desktop.log().contains("the engine stops"), "{}", desktop.log());
+        assert!(
+            desktop.log().contains("the engine stops"),
+            "{}",
+            desktop.log()
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_panel_no_window_hides() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let window = desktop.open().await;
+        settle_closing(&window, true).await;
+
+        desktop.close_to_minimise().await;
+
+        assert!(desktop.has_app(), "the app goes on");
+        desktop.window_is_shown(true).await;
+        // A panel that went leaves no way back either.
+        let panel = desktop.panel().await;
+        panel.shows("새 검색").await;
+        drop(panel);
+        desktop.close_to_minimise().await;
+        assert_eq!(desktop.start_again_with(&["--quit"]).await.code(), Some(0));
+        desktop.app_ends().await;
     })
     .await;
 }

@@ -6,7 +6,10 @@ mod linux;
 mod windows;
 
 /// Tells it now and at every change, until it is dropped.
-pub(crate) async fn carry(tell: impl Fn(bool)) {
+pub(crate) async fn carry<F>(tell: impl Fn(bool) -> F)
+where
+    F: Future<Output = ()>,
+{
     #[cfg(target_os = "linux")]
     if let Err(error) = linux::carry(tell).await {
         tracing::info!("the system does not say what it wants spared: {error}");

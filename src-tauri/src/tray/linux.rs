@@ -137,7 +137,10 @@ mod tests {
 
     #[test]
     fn an_underscore_stays_one() {
-        assert_eq!(label("snake_case · 체험 도서관"), "snake__case · 체험 도서관");
+        assert_eq!(
+            label("snake_case · 체험 도서관"),
+            "snake__case · 체험 도서관"
+        );
     }
 
     #[test]

@@ -154,8 +154,14 @@ mod tests {
     fn unseen_results_are_counted_and_the_latest_named() {
         let titles = ["하나", "둘", "셋", "넷", "다섯", "여섯"];
         let menu = menu(&news(7, &titles, false), true);
-        assert_eq!((menu.title.as_str(), menu.has_unseen), ("책벗 · 새 결과 7개", true));
-        assert_eq!(words(&menu)[..6], ["새 결과 7개", "하나", "둘", "셋", "넷", "다섯"]);
+        assert_eq!(
+            (menu.title.as_str(), menu.has_unseen),
+            ("책벗 · 새 결과 7개", true)
+        );
+        assert_eq!(
+            words(&menu)[..6],
+            ["새 결과 7개", "하나", "둘", "셋", "넷", "다섯"]
+        );
         let Line::Choice(_, act) = &menu.lines[2] else {
             panic!("a result can be chosen");
         };
@@ -169,14 +175,26 @@ mod tests {
     #[test]
     fn what_is_paused_can_be_resumed() {
         let choice = |is_paused| menu(&news(0, &[], is_paused), false).lines[4].clone();
-        assert_eq!(choice(false), Line::Choice("Pause all".to_owned(), Act::Pause));
-        assert_eq!(choice(true), Line::Choice("Resume all".to_owned(), Act::Resume));
+        assert_eq!(
+            choice(false),
+            Line::Choice("Pause all".to_owned(), Act::Pause)
+        );
+        assert_eq!(
+            choice(true),
+            Line::Choice("Resume all".to_owned(), Act::Resume)
+        );
     }
 
     #[test]
     fn it_speaks_english_too() {
-        assert_eq!(menu(&news(1, &[], false), false).title, "chaekbeot · 1 new result");
-        assert_eq!(menu(&news(2, &[], false), false).title, "chaekbeot · 2 new results");
+        assert_eq!(
+            menu(&news(1, &[], false), false).title,
+            "chaekbeot · 1 new result"
+        );
+        assert_eq!(
+            menu(&news(2, &[], false), false).title,
+            "chaekbeot · 2 new results"
+        );
     }
 
     #[test]

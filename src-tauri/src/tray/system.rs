@@ -14,7 +14,10 @@ pub(super) struct Tray(TrayIcon);
 
 impl Tray {
     /// Shows the icon.
-    #[expect(clippy::unused_async, reason = "elsewhere there is something to wait for")]
+    #[expect(
+        clippy::unused_async,
+        reason = "elsewhere there is something to wait for"
+    )]
     pub(super) async fn start(
         handle: &AppHandle,
         menu: &Menu,
@@ -47,7 +50,10 @@ impl Tray {
     }
 
     /// Shows another menu.
-    #[expect(clippy::unused_async, reason = "elsewhere there is something to wait for")]
+    #[expect(
+        clippy::unused_async,
+        reason = "elsewhere there is something to wait for"
+    )]
     pub(super) async fn show(&mut self, menu: &Menu) {
         if let Err(error) = self.put(menu) {
             tracing::warn!("the tray stays as it was: {error}");

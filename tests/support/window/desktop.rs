@@ -166,7 +166,7 @@ impl Desktop {
     #[must_use]
     pub fn log_in_entry(&self) -> PathBuf {
         let folder = self.home.path().join(".config/autostart");
-        folder.join("chaekbeot-app.desktop")
+        folder.join("chaekbeot.desktop")
     }
 
     /// Puts up a panel that shows tray icons; there is none before.
@@ -189,8 +189,20 @@ impl Desktop {
     pub async fn window_is_shown(&self, expected: bool) {
         let screen = self.screen();
         let what = format!("a window that can be seen: {expected}");
-        let seen = async || (screen.is_shown() == Some(expected)).then_some(());
+        let seen = async || (screen.is_shown() == expected).then_some(());
         super::driven::eventually(&what, seen).await;
+    }
+
+    /// Closes the app's window, and waits until it is to be made small instead.
+    ///
+    /// # Panics
+    /// If that does not come.
+    pub async fn close_to_minimise(&self) {
+        let screen = self.screen();
+        screen.listen();
+        screen.close();
+        let asked = async || screen.was_asked_to_minimise().then_some(());
+        super::driven::eventually("a window to be made small", asked).await;
     }
 
     /// Puts the app's window there.

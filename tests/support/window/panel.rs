@@ -95,9 +95,8 @@ impl Panel {
         let what = format!("a line that begins with {beginning}");
         let id = eventually(&what, async || {
             let mut lines = self.lines().await.into_iter();
-            let (id, ..) = lines.find(|(_, words, can_be_chosen)| {
-                *can_be_chosen && words.starts_with(beginning)
-            })?;
+            let (id, ..) = lines
+                .find(|(_, words, can_be_chosen)| *can_be_chosen && words.starts_with(beginning))?;
             Some(id)
         })
         .await;
@@ -143,7 +142,11 @@ impl Panel {
 
 fn line(value: OwnedValue) -> Line {
     let (id, properties, _): Layout = value.try_into().expect("a line of the menu");
-    let text = |name: &str| properties.get(name).and_then(|value| value.downcast_ref().ok());
+    let text = |name: &str| {
+        properties
+            .get(name)
+            .and_then(|value| value.downcast_ref().ok())
+    };
     let words: String = text("label").unwrap_or_default();
     let enabled = properties.get("enabled");
     let can_be_chosen = enabled.is_none_or(|value| value.downcast_ref().unwrap_or(true));

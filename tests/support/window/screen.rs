@@ -1,8 +1,10 @@
 //! The app's window as the display knows it: there is no window manager, so the test is one.
 
 use x11rb::connection::Connection;
+use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
-    AtomEnum, ClientMessageEvent, ConfigureWindowAux, ConnectionExt, EventMask, MapState, Window,
+    AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConfigureWindowAux, ConnectionExt,
+    EventMask, MapState, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -25,11 +27,14 @@ impl Screen {
         Self { connection, root }
     }
 
-    /// Whether the window can be seen; none while there is no window.
-    pub(super) fn is_shown(&self) -> Option<bool> {
-        let window = self.window()?;
-        let attributes = self.connection.get_window_attributes(window).ok()?;
-        Some(attributes.reply().ok()?.map_state == MapState::VIEWABLE)
+    /// Whether the window can be seen. One that never was is not known to the display.
+    pub(super) fn is_shown(&self) -> bool {
+        let Some(window) = self.window() else {
+            return false;
+        };
+        let attributes = self.connection.get_window_attributes(window);
+        let attributes = attributes.ok().and_then(|asked| asked.reply().ok());
+        attributes.is_some_and(|attributes| attributes.map_state == MapState::VIEWABLE)
     }
 
     /// Where it is.
@@ -48,7 +53,10 @@ impl Screen {
             .width(u32::from(width))
             .height(u32::from(height));
         let placed = self.connection.configure_window(window, &place);
-        placed.expect("the display hears").check().expect("it can be put there");
+        placed
+            .expect("the display hears")
+            .check()
+            .expect("it can be put there");
     }
 
     /// Closes it as the cross in its frame would.
@@ -60,14 +68,37 @@ impl Screen {
         let sent = self
             .connection
             .send_event(false, window, EventMask::NO_EVENT, event);
-        sent.expect("the display hears").check().expect("it takes the event");
+        sent.expect("the display hears")
+            .check()
+            .expect("it takes the event");
+    }
+
+    /// Hears from now on what a window manager is asked for.
+    pub(super) fn listen(&self) {
+        let mask = ChangeWindowAttributesAux::new().event_mask(EventMask::SUBSTRUCTURE_NOTIFY);
+        let listening = self.connection.change_window_attributes(self.root, &mask);
+        listening
+            .expect("the display hears")
+            .check()
+            .expect("the root can be listened to");
+    }
+
+    /// Whether the window manager was asked since the last time to make a window small.
+    pub(super) fn was_asked_to_minimise(&self) -> bool {
+        let change = self.atom("WM_CHANGE_STATE");
+        let events = std::iter::from_fn(|| self.connection.poll_for_event().ok().flatten());
+        events.into_iter().any(|event| match event {
+            Event::ClientMessage(asked) => asked.type_ == change && asked.data.as_data32()[0] == 3,
+            _ => false,
+        })
     }
 
     fn window(&self) -> Option<Window> {
         let tree = self.connection.query_tree(self.root).ok()?.reply().ok()?;
-        tree.children
-            .into_iter()
-            .find(|window| self.title(*window).is_some_and(|title| title == TITLE.as_bytes()))
+        tree.children.into_iter().find(|window| {
+            self.title(*window)
+                .is_some_and(|title| title == TITLE.as_bytes())
+        })
     }
 
     fn title(&self, window: Window) -> Option<Vec<u8>> {
