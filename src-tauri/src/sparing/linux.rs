@@ -76,7 +76,7 @@ mod tests {
     use tokio::time::timeout;
     use zbus::object_server::SignalEmitter;
 
-    use super::*;
+    use super::{Builder, Connection, PATIENCE, hear};
 
     const PORTAL: &str = "/org/freedesktop/portal/desktop";
 
