@@ -128,11 +128,12 @@ fn fit(memory: Memory, screens: &[Frame]) -> Place {
         within(width, SMALLEST.0, largest(|screen| screen.width)),
         within(height, SMALLEST.1, largest(|screen| screen.height)),
     );
-    let can_be_held = screens.iter().any(|screen| {
-        let across = (x + size.0).min(screen.x + screen.width) - x.max(screen.x);
-        let below = screen.y + screen.height - y;
-        across >= HOLD.0 && y >= screen.y && below >= HOLD.1
-    });
+    let can_be_held = x.is_finite()
+        && screens.iter().any(|screen| {
+            let across = (x + size.0).min(screen.x + screen.width) - x.max(screen.x);
+            let below = screen.y + screen.height - y;
+            across >= HOLD.0 && y >= screen.y && below >= HOLD.1
+        });
     Place {
         size,
         position: can_be_held.then_some((x, y)),
