@@ -42,6 +42,9 @@ const COMMANDS: &[&str] = &[
     "set_search_saved",
     "set_settings",
     "clear_ended",
+    "close_window",
+    "starts_at_login",
+    "set_starts_at_login",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

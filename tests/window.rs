@@ -5,18 +5,26 @@
     reason = "a test that cannot be prepared fails with the sentence"
 )]
 
+#[path = "window/away.rs"]
+mod away;
 #[path = "window/covers.rs"]
 mod covers;
+#[path = "window/links.rs"]
+mod links;
 #[path = "window/long_room.rs"]
 mod long_room;
 #[path = "window/odd_words.rs"]
 mod odd_words;
+#[path = "window/places.rs"]
+mod places;
 #[path = "window/restart.rs"]
 mod restart;
 #[path = "window/search.rs"]
 mod search;
 #[path = "window/second_start.rs"]
 mod second_start;
+#[path = "window/tray.rs"]
+mod tray;
 #[path = "window/unusable_data.rs"]
 mod unusable_data;
 

@@ -10,11 +10,15 @@ use engine::{Engine, Log, Options};
 use futures_util::FutureExt;
 use practice::Practice;
 use tauri::{AppHandle, Manager};
-use tokio::sync::SetOnce;
+use tokio::sync::{SetOnce, mpsc, watch};
 use tokio::task::JoinSet;
 
+use crate::arguments::{self, Start};
 use crate::covers::Wanted;
+use crate::wish::{self, Wish};
 use crate::{changes, notifier, window};
+#[cfg(desktop)]
+use crate::{sparing, tray};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
 const GRACE: Duration = Duration::from_secs(1);
@@ -30,6 +34,10 @@ pub(crate) struct App {
     tasks: tokio::sync::Mutex<JoinSet<()>>,
     covers: Wanted,
     practice: tokio::sync::Mutex<Option<Practice>>,
+    folder: PathBuf,
+    wishes: mpsc::UnboundedSender<Wish>,
+    /// A tray is there, through which a hidden window can be brought back.
+    tray: watch::Sender<bool>,
     _log: Option<Log>,
 }
 
@@ -37,6 +45,8 @@ pub(crate) struct App {
 struct Page {
     is_listening: bool,
     pending: Option<Opening>,
+    /// It was asked what closing the window means.
+    was_asked: bool,
 }
 
 impl App {
@@ -66,7 +76,33 @@ impl App {
         page.pending.take()
     }
 
-    /// A notification was clicked: the page shows it, now or as soon as it is there.
+    /// Where everything is kept.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Whether there is somebody to grant wishes.
+    pub(crate) fn has_engine(&self) -> bool {
+        self.started_engine().is_some()
+    }
+
+    /// Takes a wish; it is granted as soon as the engine has started. False if nobody is there any more.
+    pub(crate) fn wish(&self, wish: Wish) -> bool {
+        self.wishes.send(wish).is_ok()
+    }
+
+    /// Whether a hidden window can be brought back by a click.
+    pub(crate) fn has_tray(&self) -> bool {
+        *self.tray.borrow()
+    }
+
+    /// Whether the page can be asked what closing the window means; it is asked once.
+    pub(crate) fn may_ask(&self) -> bool {
+        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        page.is_listening && !std::mem::replace(&mut page.was_asked, true)
+    }
+
+    /// Something outside the page was clicked: the page shows it, now or as soon as it is there.
     pub(crate) fn open(&self, opening: Opening) {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         match self.started_engine() {
@@ -91,6 +127,12 @@ impl App {
 /// Opens the window and has the engine start behind it. A data folder that cannot be used is told in the window.
 pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
     let handle = tauri_app.handle().clone();
+    let asked = arguments::read(std::env::args());
+    if asked == Start::Quit {
+        // Nobody runs that could be ended.
+        handle.exit(0);
+        return Ok(());
+    }
     let folder = data_dir(&handle)?;
     let log = engine::start_log(&folder, "window");
     if let Err(error) = &log {
@@ -98,6 +140,7 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
     }
     // Before anything is shown: the system offers a click only while somebody listens for it.
     notifier::listen(&handle)?;
+    let (wishes, wished) = mpsc::unbounded_channel();
     tauri_app.manage(App {
         engine: SetOnce::new(),
         folder: folder.clone(),
@@ -105,19 +148,45 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),
         practice: tokio::sync::Mutex::default(),
+        folder: folder.clone(),
+        wishes,
+        tray: watch::Sender::new(false),
         _log: log.ok(),
     });
     let looks = tauri::async_runtime::block_on(async {
         let app = handle.state::<App>();
-        let starting = start(handle.clone(), folder.clone());
+        if let Start::Link(link) = &asked {
+            app.wish(Wish::Link(link.clone()));
+        }
+        let starting = start(handle.clone(), folder.clone(), wished);
         app.tasks.lock().await.spawn(starting);
         engine::read_looks(&folder).await
     });
-    window::open(tauri_app, &folder, looks)
+    window::open(tauri_app, &folder, looks, asked == Start::Hidden)
+}
+
+/// The app was started while it runs: the system sends what the second start was given, and ends it.
+#[cfg(desktop)]
+pub(crate) fn started_again(handle: &AppHandle, arguments: Vec<String>) {
+    match arguments::read(arguments) {
+        Start::Window => window::show(handle),
+        Start::Hidden => {}
+        Start::Quit => handle.exit(0),
+        Start::Link(link) => open_link(handle, link),
+    }
+}
+
+/// Shows the window, and what the link prepares.
+#[cfg(desktop)]
+pub(crate) fn open_link(handle: &AppHandle, link: String) {
+    window::show(handle);
+    if let Some(app) = handle.try_state::<App>() {
+        app.wish(Wish::Link(link));
+    }
 }
 
 /// Starts the engine and what carries its news to the page and to the desktop.
-async fn start(handle: AppHandle, folder: PathBuf) {
+async fn start(handle: AppHandle, folder: PathBuf, wished: mpsc::UnboundedReceiver<Wish>) {
     let started = caught(start_engine(&folder)).await;
     // The page waits for an answer, whatever it is.
     let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
@@ -130,8 +199,24 @@ async fn start(handle: AppHandle, folder: PathBuf) {
     app.engine.set(engine).ok();
     if let Some((changes, engine)) = news {
         let mut tasks = app.tasks.lock().await;
+        tasks.spawn(wish::carry(handle.clone(), Arc::clone(&engine), wished));
+        #[cfg(desktop)]
+        tasks.spawn(tray::carry(
+            handle.clone(),
+            Arc::clone(&engine),
+            app.tray.clone(),
+        ));
+        #[cfg(desktop)]
+        tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
+        #[cfg(desktop)]
+        tasks.spawn(sparing::carry(|is_spared| async move {
+            tracing::info!(is_spared, "background work");
+        }));
         tasks.spawn(changes::carry(handle.clone(), changes));
         tasks.spawn(notifier::carry(handle.clone(), engine));
+    } else {
+        // Why it could not start is said in the window.
+        window::show(&handle);
     }
 }
 

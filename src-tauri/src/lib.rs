@@ -2,7 +2,10 @@
 //! notifications; what the product does is in the crates.
 
 mod app;
+mod arguments;
 mod changes;
+#[cfg(desktop)]
+mod closing;
 #[cfg(test)]
 mod command_list;
 mod commands;
@@ -10,15 +13,23 @@ mod covers;
 mod export;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod link;
 mod notifier;
+#[cfg(desktop)]
+mod place;
+#[cfg(desktop)]
+mod sparing;
+#[cfg(desktop)]
+mod tray;
 mod window;
+mod wish;
 mod words;
 
 use tauri::{Manager, RunEvent};
 
 use app::App;
 
-/// Opens the window and stays until it is closed. An unfinished search goes on at the next start.
+/// Opens the window and stays until the app is ended. An unfinished search goes on at the next start.
 #[cfg_attr(mobile, tauri::mobile_entry_point)]
 #[expect(
     clippy::expect_used,
@@ -29,9 +40,18 @@ pub fn run() {
     let builder = tauri::Builder::default();
     // First, so that a second start ends before it opens anything.
     #[cfg(desktop)]
-    let builder = builder.plugin(tauri_plugin_single_instance::init(|handle, _, _| {
-        window::show(handle);
-    }));
+    let builder = builder
+        .plugin(tauri_plugin_single_instance::init(
+            |handle, arguments, _| {
+                app::started_again(handle, arguments);
+            },
+        ))
+        .plugin(
+            tauri_plugin_autostart::Builder::new()
+                .arg(arguments::HIDDEN)
+                .build(),
+        )
+        .on_window_event(closing::heard);
     builder
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
@@ -77,15 +97,29 @@ pub fn run() {
             commands::saved::set_search_saved,
             commands::saved::set_settings,
             commands::queue::clear_ended,
+            commands::background::close_window,
+            commands::background::starts_at_login,
+            commands::background::set_starts_at_login,
         ])
         .setup(|tauri_app| app::set_up(tauri_app).map_err(Into::into))
         .build(tauri::generate_context!())
         .expect("the window could not be made")
-        .run(|handle, event| {
-            if let RunEvent::Exit = event
-                && let Some(app) = handle.try_state::<App>()
-            {
-                tauri::async_runtime::block_on(app.shut_down());
+        .run(|handle, event| match event {
+            #[cfg(desktop)]
+            RunEvent::ExitRequested { .. } => place::remember(handle),
+            RunEvent::Exit => {
+                if let Some(app) = handle.try_state::<App>() {
+                    tauri::async_runtime::block_on(app.shut_down());
+                }
             }
+            #[cfg(target_os = "macos")]
+            RunEvent::Reopen { .. } => window::show(handle),
+            #[cfg(target_os = "macos")]
+            RunEvent::Opened { urls } => {
+                for url in urls {
+                    app::open_link(handle, url.into());
+                }
+            }
+            _ => {}
         });
 }

@@ -4,12 +4,24 @@ use std::path::Path;
 
 use engine::Looks;
 use engine::wire::Theme;
+#[cfg(desktop)]
+use tauri::WebviewWindow;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
 
+#[cfg(desktop)]
+use crate::place::{self, Place, SMALLEST};
 use crate::words;
 
-/// Opens it.
-pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, looks: Looks) -> anyhow::Result<()> {
+#[cfg(desktop)]
+type Builder<'a> = WebviewWindowBuilder<'a, tauri::Wry, tauri::App>;
+
+/// Opens it, or has it there unseen.
+pub(crate) fn open(
+    tauri_app: &tauri::App,
+    folder: &Path,
+    looks: Looks,
+    is_hidden: bool,
+) -> anyhow::Result<()> {
     // The page speaks the language of the notifications; a web view may take another one for the system's.
     let page = format!("index.html?language={}", words::language(looks.speech));
     let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
@@ -21,11 +33,12 @@ pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, looks: Looks) -> anyho
         builder = builder.data_directory(storage);
     }
     #[cfg(desktop)]
-    let builder = builder
+    let builder = put(builder, place::recall(folder, &place::screens(tauri_app)))
         .title("책벗")
-        .inner_size(1120.0, 780.0)
-        .min_inner_size(360.0, 480.0)
+        .visible(!is_hidden)
         .theme(theme_of(looks.theme));
+    #[cfg(mobile)]
+    let _ = is_hidden;
     let window = builder.build()?;
     #[cfg(target_os = "linux")]
     crate::graphics::spare(&window)?;
@@ -36,6 +49,18 @@ pub(crate) fn open(tauri_app: &tauri::App, folder: &Path, looks: Looks) -> anyho
         window.set_theme(Some(theme))?;
     }
     Ok(())
+}
+
+#[cfg(desktop)]
+fn put<'a>(builder: Builder<'a>, place: Place) -> Builder<'a> {
+    let builder = builder
+        .inner_size(place.size.0, place.size.1)
+        .min_inner_size(SMALLEST.0, SMALLEST.1)
+        .maximized(place.fills_screen);
+    match place.position {
+        Some((x, y)) => builder.position(x, y),
+        None => builder,
+    }
 }
 
 /// What the page takes for the system's: it is painted for the first time before any script could say otherwise.
@@ -75,5 +100,37 @@ pub(crate) fn show(handle: &AppHandle) {
     let shown = window.set_focus();
     if let Err(error) = shown {
         tracing::warn!("the window could not be brought to the front: {error}");
+    }
+}
+
+/// Takes it from the screen; it is there all the same.
+#[cfg(desktop)]
+pub(crate) fn hide(handle: &AppHandle) {
+    act(handle, "hidden", WebviewWindow::hide);
+}
+
+/// Makes it small, where the system keeps small windows.
+#[cfg(desktop)]
+pub(crate) fn minimise(handle: &AppHandle) {
+    act(handle, "minimised", WebviewWindow::minimize);
+}
+
+/// One that is hidden is small from now on.
+#[cfg(desktop)]
+pub(crate) fn leave_no_hidden(handle: &AppHandle) {
+    act(handle, "found again", |window| {
+        match window.is_visible()? {
+            true => Ok(()),
+            false => window.minimize().and_then(|()| window.show()),
+        }
+    });
+}
+
+#[cfg(desktop)]
+fn act(handle: &AppHandle, what: &str, act: impl FnOnce(&WebviewWindow) -> tauri::Result<()>) {
+    if let Some(window) = handle.get_webview_window("main")
+        && let Err(error) = act(&window)
+    {
+        tracing::warn!("the window could not be {what}: {error}");
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn notification(search: &Search, is_korean: bool) -> String {
 }
 
 /// The words to quote: as they were sent, in one line.
-fn subject(search: &Search) -> String {
+pub(crate) fn subject(search: &Search) -> String {
     const LONGEST: usize = 60;
     let text = search.query.text.split_whitespace();
     let line = text.collect::<Vec<_>>().join(" ");

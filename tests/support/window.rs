@@ -13,13 +13,17 @@ mod desktop;
 mod driven;
 mod group;
 mod notifications;
+mod panel;
 mod png;
+mod screen;
 mod watch;
 
 pub use desktop::Desktop;
 pub use driven::{BACK, ENTER, Window};
 pub use notifications::Shown;
+pub use panel::Panel;
 pub use png::Png;
+pub use screen::Frame;
 pub use watch::{CardSight, Watch};
 
 use std::time::Duration;

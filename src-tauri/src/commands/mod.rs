@@ -4,6 +4,7 @@
     reason = "the code that `tauri::command` writes around a function that returns nothing"
 )]
 
+pub(crate) mod background;
 pub(crate) mod chat;
 pub(crate) mod library;
 pub(crate) mod queue;

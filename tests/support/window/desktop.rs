@@ -9,6 +9,8 @@ use tempfile::TempDir;
 use super::driven::Window;
 use super::group::{self, Group};
 use super::notifications::{Notifications, Shown};
+use super::panel::Panel;
+use super::screen::{Frame, Screen};
 use crate::program;
 
 /// A display, a bus with notifications, and a home with a data folder.
@@ -59,7 +61,16 @@ impl Desktop {
     /// # Panics
     /// If it does not come.
     pub async fn open(&self) -> Window {
-        self.open_program(&program::path("chaekbeot-app")).await
+        self.open_with(&[]).await
+    }
+
+    /// [`Desktop::open`] with these arguments.
+    ///
+    /// # Panics
+    /// If it does not come.
+    pub async fn open_with(&self, arguments: &[&str]) -> Window {
+        let app = program::path("chaekbeot-app");
+        self.drive(&app, arguments).await
     }
 
     /// [`Desktop::open`] for any program with one window.
@@ -67,6 +78,10 @@ impl Desktop {
     /// # Panics
     /// If it does not come.
     pub async fn open_program(&self, program: &Path) -> Window {
+        self.drive(program, &[]).await
+    }
+
+    async fn drive(&self, program: &Path, arguments: &[&str]) -> Window {
         let errors = self.home.path().join("errors.txt");
         let mut driver = Command::new("WebKitWebDriver");
         self.settle(&mut driver);
@@ -74,7 +89,7 @@ impl Desktop {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .stdout(Stdio::null())
             .stderr(File::create(&errors).expect("a file for complaints"));
-        Window::open(&mut driver, program, errors).await
+        Window::open(&mut driver, program, arguments, errors).await
     }
 
     /// The processes of whatever was opened, its web view's among them, by what each runs.
@@ -97,8 +112,16 @@ impl Desktop {
     /// # Panics
     /// If it does not end.
     pub async fn start_again(&self) -> ExitStatus {
+        self.start_again_with(&[]).await
+    }
+
+    /// [`Desktop::start_again`] with these arguments.
+    ///
+    /// # Panics
+    /// If it does not end.
+    pub async fn start_again_with(&self, arguments: &[&str]) -> ExitStatus {
         let mut app = Command::new(program::path("chaekbeot-app"));
-        self.settle(&mut app);
+        self.settle(app.args(arguments));
         let mut app = Group::start(app.stdout(Stdio::null()).stderr(Stdio::null()));
         super::driven::eventually("a second start ends", async || app.ended()).await
     }
@@ -117,6 +140,87 @@ impl Desktop {
     #[must_use]
     pub fn has_app(&self) -> bool {
         !self.app_processes().is_empty()
+    }
+
+    /// Waits until the app has ended by itself.
+    ///
+    /// # Panics
+    /// If it does not end.
+    pub async fn app_ends(&self) {
+        let ended = async || (!self.has_app()).then_some(());
+        super::driven::eventually("the app ends", ended).await;
+    }
+
+    /// What the app has written into its log.
+    ///
+    /// # Panics
+    /// If there is none.
+    #[must_use]
+    pub fn log(&self) -> String {
+        let files = fs::read_dir(self.data_dir().join("log")).expect("there is a log");
+        let texts = files.map(|file| fs::read_to_string(file.expect("it can be listed").path()));
+        texts.map(|text| text.expect("it can be read")).collect()
+    }
+
+    /// Where a desktop looks for what it starts at log-in.
+    #[must_use]
+    pub fn log_in_entry(&self) -> PathBuf {
+        let folder = self.home.path().join(".config/autostart");
+        folder.join("chaekbeot.desktop")
+    }
+
+    /// Puts up a panel that shows tray icons; there is none before.
+    pub async fn panel(&self) -> Panel {
+        Panel::start(&self.bus_address).await
+    }
+
+    /// Closes the app's window as the cross in its frame would.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn close_window(&self) {
+        self.screen().close();
+    }
+
+    /// Waits until the app's window can be seen, or cannot any more.
+    ///
+    /// # Panics
+    /// If that does not come.
+    pub async fn window_is_shown(&self, expected: bool) {
+        let screen = self.screen();
+        let what = format!("a window that can be seen: {expected}");
+        let seen = async || (screen.is_shown() == expected).then_some(());
+        super::driven::eventually(&what, seen).await;
+    }
+
+    /// Closes the app's window, and waits until it is to be made small instead.
+    ///
+    /// # Panics
+    /// If that does not come.
+    pub async fn close_to_minimise(&self) {
+        let screen = self.screen();
+        screen.listen();
+        screen.close();
+        let asked = async || screen.was_asked_to_minimise().then_some(());
+        super::driven::eventually("a window to be made small", asked).await;
+    }
+
+    /// Puts the app's window there.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn place_window(&self, frame: Frame) {
+        self.screen().place(frame);
+    }
+
+    /// Where the app's window is.
+    #[must_use]
+    pub fn window_frame(&self) -> Option<Frame> {
+        self.screen().frame()
+    }
+
+    fn screen(&self) -> Screen {
+        Screen::connect(&self.display_name)
     }
 
     /// The next notification.

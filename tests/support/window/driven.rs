@@ -71,7 +71,12 @@ pub struct Window {
 }
 
 impl Window {
-    pub(super) async fn open(driver: &mut Command, app: &Path, errors: PathBuf) -> Self {
+    pub(super) async fn open(
+        driver: &mut Command,
+        app: &Path,
+        arguments: &[&str],
+        errors: PathBuf,
+    ) -> Self {
         let port = free_port();
         driver.args([format!("--port={port}"), "--host=127.0.0.1".to_owned()]);
         let driver = Group::start(driver);
@@ -79,7 +84,7 @@ impl Window {
             TcpStream::connect(("127.0.0.1", port)).await.ok()
         })
         .await;
-        let options = json!({ "webkitgtk:browserOptions": { "binary": app, "args": [] } });
+        let options = json!({ "webkitgtk:browserOptions": { "binary": app, "args": arguments } });
         let capabilities: Capabilities = serde_json::from_value(options).expect("an object");
         let mut builder = ClientBuilder::new(HttpConnector::new());
         builder.capabilities(capabilities);
