@@ -36,8 +36,6 @@ pub(crate) struct App {
     tasks: tokio::sync::Mutex<JoinSet<()>>,
     covers: Wanted,
     practice: tokio::sync::Mutex<Option<Practice>>,
-    #[cfg(desktop)]
-    folder: PathBuf,
     wishes: mpsc::UnboundedSender<Wish>,
     /// A tray is there, through which a hidden window can be brought back.
     #[cfg(desktop)]
@@ -79,12 +77,6 @@ impl App {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         page.is_listening = true;
         page.pending.take()
-    }
-
-    /// Where everything is kept.
-    #[cfg(desktop)]
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
     }
 
     /// Whether there is somebody to grant wishes.
@@ -157,8 +149,6 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),
         practice: tokio::sync::Mutex::default(),
-        #[cfg(desktop)]
-        folder: folder.clone(),
         wishes,
         #[cfg(desktop)]
         tray: watch::Sender::new(false),
