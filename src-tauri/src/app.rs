@@ -10,7 +10,9 @@ use engine::{Engine, Log, Options};
 use futures_util::FutureExt;
 use practice::Practice;
 use tauri::{AppHandle, Manager};
-use tokio::sync::{SetOnce, mpsc, watch};
+#[cfg(desktop)]
+use tokio::sync::watch;
+use tokio::sync::{SetOnce, mpsc};
 use tokio::task::JoinSet;
 
 use crate::arguments::{self, Start};
@@ -34,9 +36,9 @@ pub(crate) struct App {
     tasks: tokio::sync::Mutex<JoinSet<()>>,
     covers: Wanted,
     practice: tokio::sync::Mutex<Option<Practice>>,
-    folder: PathBuf,
     wishes: mpsc::UnboundedSender<Wish>,
     /// A tray is there, through which a hidden window can be brought back.
+    #[cfg(desktop)]
     tray: watch::Sender<bool>,
     _log: Option<Log>,
 }
@@ -46,6 +48,7 @@ struct Page {
     is_listening: bool,
     pending: Option<Opening>,
     /// It was asked what closing the window means.
+    #[cfg(desktop)]
     was_asked: bool,
 }
 
@@ -76,12 +79,8 @@ impl App {
         page.pending.take()
     }
 
-    /// Where everything is kept.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
     /// Whether there is somebody to grant wishes.
+    #[cfg(desktop)]
     pub(crate) fn has_engine(&self) -> bool {
         self.started_engine().is_some()
     }
@@ -92,11 +91,13 @@ impl App {
     }
 
     /// Whether a hidden window can be brought back by a click.
+    #[cfg(desktop)]
     pub(crate) fn has_tray(&self) -> bool {
         *self.tray.borrow()
     }
 
     /// Whether the page can be asked what closing the window means; it is asked once.
+    #[cfg(desktop)]
     pub(crate) fn may_ask(&self) -> bool {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         page.is_listening && !std::mem::replace(&mut page.was_asked, true)
@@ -148,8 +149,8 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),
         practice: tokio::sync::Mutex::default(),
-        folder: folder.clone(),
         wishes,
+        #[cfg(desktop)]
         tray: watch::Sender::new(false),
         _log: log.ok(),
     });

@@ -13,6 +13,7 @@ use crate::link;
 
 /// One of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(mobile, expect(dead_code, reason = "a phone has no tray"))]
 pub(crate) enum Wish {
     /// The page shows this.
     Open(Opening),
