@@ -18,6 +18,7 @@ pub(crate) mod searches;
 pub(crate) mod settings;
 pub(crate) mod slots;
 pub(crate) mod sources;
+pub(crate) mod watches;
 #[cfg(test)]
 mod tests;
 
