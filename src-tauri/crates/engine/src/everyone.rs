@@ -90,7 +90,10 @@ mod tests {
         let joined = names(join(shown.clone()));
         assert_eq!(joined[..5], ["sejong", "practice", EVERYONE, ALERTS, "ut"]);
         assert_eq!(joined.len(), known.len() + 2);
-        assert_eq!(names(join(shown[..1].to_vec())), ["sejong", EVERYONE, ALERTS]);
+        assert_eq!(
+            names(join(shown[..1].to_vec())),
+            ["sejong", EVERYONE, ALERTS]
+        );
         assert!(
             known
                 .iter()

@@ -23,7 +23,7 @@ impl Engine {
     /// library. `literal`: the commas belong to the title.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a room; [`Error::NotAllowed`] in the room of alerts; [`Error::Write`] if nothing was stored.
+    /// [`Error::NotFound`] without such a room; [`Error::NothingToAsk`] in the room of alerts; [`Error::Write`] if nothing was stored.
     pub async fn send_message(
         &self,
         room: RoomId,
@@ -74,7 +74,7 @@ impl Engine {
     /// 사용법: the library explains how to ask.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a room; [`Error::NotAllowed`] in the room of alerts; [`Error::Write`].
+    /// [`Error::NotFound`] without such a room; [`Error::NothingToAsk`] in the room of alerts; [`Error::Write`].
     pub async fn show_guide(&self, room: RoomId) -> Result<(), Error> {
         let library_id = rooms::library_id(&mut *self.reader().await?, room)
             .await?
@@ -103,7 +103,7 @@ impl Engine {
 /// Nothing can be asked where watched books are told of.
 fn refuse_alerts(library_id: &str) -> Result<(), Error> {
     match library_id {
-        ALERTS => Err(Error::NotAllowed(library_id.to_owned())),
+        ALERTS => Err(Error::NothingToAsk(ALERTS)),
         _ => Ok(()),
     }
 }

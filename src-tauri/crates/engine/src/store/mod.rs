@@ -18,9 +18,9 @@ pub(crate) mod searches;
 pub(crate) mod settings;
 pub(crate) mod slots;
 pub(crate) mod sources;
-pub(crate) mod watches;
 #[cfg(test)]
 mod tests;
+pub(crate) mod watches;
 
 use serde::Serialize;
 use sqlx::migrate::Migrator;

@@ -52,12 +52,12 @@ pub(crate) async fn library_id(
         .await
 }
 
-/// [`view`]: `search_unseen` holds what nobody saw, `search_room` the latest end. Named, because SQLite would take
+/// [`view`]: `search_unseen` and `alert_unseen` hold what nobody saw, `search_room` the latest end. Named, because SQLite would take
 /// `search_room` for both and go through every search of the room.
 pub(super) const ENDED: &str =
     "SELECT (SELECT count(*) FROM search INDEXED BY search_unseen
              WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled')
-            + (SELECT count(*) FROM alert INDEXED BY alert_unseen JOIN message ON message.id = message_id
+            + (SELECT count(*) FROM alert INDEXED BY alert_unseen CROSS JOIN message ON message.id = message_id
                WHERE room_id = ?1 AND seen_at_ms IS NULL),
             (SELECT max(finished_at_ms) FROM search WHERE room_id = ?1)";
 
@@ -145,8 +145,7 @@ pub(super) const MARK_SEEN: &str = "UPDATE search INDEXED BY search_unseen SET s
      WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL";
 
 /// [`mark_seen`]: `alert_unseen` holds them.
-pub(super) const MARK_ALERTS_SEEN: &str =
-    "UPDATE alert INDEXED BY alert_unseen SET seen_at_ms = ?
+pub(super) const MARK_ALERTS_SEEN: &str = "UPDATE alert INDEXED BY alert_unseen SET seen_at_ms = ?
      WHERE seen_at_ms IS NULL AND (SELECT room_id FROM message WHERE message.id = message_id) = ?";
 
 /// Marks every ended search and every alert of the room as seen; says whether that changed anything.

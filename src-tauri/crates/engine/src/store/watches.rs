@@ -15,6 +15,14 @@ pub(crate) struct Known {
     author: String,
 }
 
+/// [`known`]: `hit_book` and `watch_book` hold the words of one book.
+pub(super) const KNOWN: &str =
+    "SELECT book.id AS book_id, source_id, copies_at_ms, words.title, words.author FROM source JOIN book ON source_id = source.id
+     JOIN (SELECT 3 AS worth, id, book_id, title, author FROM hit
+           UNION ALL SELECT 2, 0, book_id, title, author FROM saved_book
+           UNION ALL SELECT 1, id, book_id, title, author FROM watch) AS words ON words.book_id = book.id
+     WHERE library_id = ? AND address = '' AND cid = ? ORDER BY worth DESC, words.id DESC LIMIT 1";
+
 /// The book of a library's own address with the words of its newest hit, or with those it is kept or was watched with; none if
 /// nobody has ever seen them.
 pub(crate) async fn known(
@@ -22,17 +30,11 @@ pub(crate) async fn known(
     library_id: &str,
     cid: &str,
 ) -> Result<Option<Known>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT book.id AS book_id, source_id, copies_at_ms, words.title, words.author FROM source JOIN book ON source_id = source.id
-         JOIN (SELECT 3 AS worth, id, book_id, title, author FROM hit
-               UNION ALL SELECT 2, 0, book_id, title, author FROM saved_book
-               UNION ALL SELECT 1, id, book_id, title, author FROM watch) AS words ON words.book_id = book.id
-         WHERE library_id = ? AND address = '' AND cid = ? ORDER BY worth DESC, words.id DESC LIMIT 1",
-    )
-    .bind(library_id)
-    .bind(cid)
-    .fetch_optional(connection)
-    .await
+    sqlx::query_as(KNOWN)
+        .bind(library_id)
+        .bind(cid)
+        .fetch_optional(connection)
+        .await
 }
 
 /// A watch that begins.

@@ -3,10 +3,10 @@
 
 use queue::{Transaction, WriteError};
 
+use super::moment;
 use super::pace;
 use super::plan::plan;
 use super::verdict::{Shelf, events};
-use super::moment;
 use crate::alerts::ALERTS;
 use crate::id::{BookId, MessageId, SourceId};
 use crate::search;
@@ -163,7 +163,9 @@ pub(super) async fn tell(
         place: watch.place.clone(),
         event,
         location: copy.map(location).unwrap_or_default(),
-        call_number: copy.map(|copy| copy.call_number.clone()).unwrap_or_default(),
+        call_number: copy
+            .map(|copy| copy.call_number.clone())
+            .unwrap_or_default(),
         due,
     };
     let (room, _) = rooms::ensure(tx.connection(), ALERTS, now_ms).await?;

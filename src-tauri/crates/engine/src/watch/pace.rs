@@ -178,7 +178,11 @@ mod tests {
             after_answer(at, &[due(15)], 0)
         };
         assert_eq!(next(19, 0, 0.0), DAY + 21 * HOUR_MS);
-        assert_eq!(next(20, 0, 0.0), DAY + 32 * HOUR_MS, "at ten: tomorrow at eight");
+        assert_eq!(
+            next(20, 0, 0.0),
+            DAY + 32 * HOUR_MS,
+            "at ten: tomorrow at eight"
+        );
         assert_eq!(next(20, 0, 0.5), DAY + 32 * HOUR_MS + 30 * MINUTE_MS);
         assert_eq!(next(3, 0, 0.0), DAY + 8 * HOUR_MS);
         // In Seoul it is 21:00; the morning there is 23:00 in UTC.
@@ -202,10 +206,17 @@ mod tests {
 
     #[test]
     fn failures_are_tried_more_and_more_rarely_and_a_refusal_after_a_day() {
-        let hours = |code, count| {
-            (after_failure(at(8, 0.0), code, count) - at(8, 0.0).now_ms) / HOUR_MS
-        };
-        for (count, wanted) in [(0, 1), (1, 1), (2, 2), (3, 4), (4, 8), (5, 24), (u32::MAX, 24)] {
+        let hours =
+            |code, count| (after_failure(at(8, 0.0), code, count) - at(8, 0.0).now_ms) / HOUR_MS;
+        for (count, wanted) in [
+            (0, 1),
+            (1, 1),
+            (2, 2),
+            (3, 4),
+            (4, 8),
+            (5, 24),
+            (u32::MAX, 24),
+        ] {
             let late = if count == 5 { 24 } else { wanted };
             assert_eq!(hours(ErrorCode::Timeout, count), late, "{count} failures");
         }
@@ -218,7 +229,10 @@ mod tests {
     fn nothing_is_further_away_than_two_days() {
         for hour in 0..24 {
             let at = at(hour, 0.999_999);
-            for next in [after_answer(at, &[], 0), after_failure(at, ErrorCode::Tls, 99)] {
+            for next in [
+                after_answer(at, &[], 0),
+                after_failure(at, ErrorCode::Tls, 99),
+            ] {
                 assert!(next - at.now_ms < FURTHEST_MS, "from {hour}");
             }
         }

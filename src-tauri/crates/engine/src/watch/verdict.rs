@@ -48,7 +48,13 @@ impl<'c> Shelf<'c> {
             let mut looks: Vec<_> = shelf
                 .0
                 .iter()
-                .map(|copy| (copy.registration_number.clone(), copy.raw_status.clone(), copy.raw_due.clone()))
+                .map(|copy| {
+                    (
+                        copy.registration_number.clone(),
+                        copy.raw_status.clone(),
+                        copy.raw_due.clone(),
+                    )
+                })
                 .collect();
             looks.sort_unstable();
             looks
@@ -150,7 +156,10 @@ mod tests {
     #[test]
     fn what_can_be_borrowed_is_told_whatever_was_before_and_nothing_else_with_it() {
         let after = one(Status::Available, None);
-        assert_eq!(events(None, &Shelf::at(&after, None)), [WatchEvent::Available]);
+        assert_eq!(
+            events(None, &Shelf::at(&after, None)),
+            [WatchEvent::Available]
+        );
         let before = one(Status::OnLoan, Some("2027-01-15"));
         assert_eq!(told(&before, &after), [WatchEvent::Available]);
     }
@@ -182,7 +191,11 @@ mod tests {
         for (before, after, news) in [
             (&lent, &renewed, vec![WatchEvent::DueMoved]),
             (&lent, &wanted, vec![WatchEvent::Reserved]),
-            (&renewed, &wanted, vec![WatchEvent::Reserved, WatchEvent::DueMoved]),
+            (
+                &renewed,
+                &wanted,
+                vec![WatchEvent::Reserved, WatchEvent::DueMoved],
+            ),
             (&lent, &unknown, vec![]),
             (&lent, &lost, vec![WatchEvent::Gone]),
             (&lent, &Vec::new(), vec![WatchEvent::Gone]),
