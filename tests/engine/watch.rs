@@ -126,9 +126,9 @@ impl Shelf {
     async fn told(&self) -> Vec<WatchNews> {
         let lines = self.room().await.messages.into_iter();
         lines
-            .map(|line| match line.body {
-                MessageBody::Watch { news } => news,
-                other => panic!("only news are told here: {other:?}"),
+            .filter_map(|line| match line.body {
+                MessageBody::Watch { news } => Some(news),
+                _ => None,
             })
             .collect()
     }
@@ -526,7 +526,7 @@ async fn thirty_days_of_kills_and_wrong_clocks_miss_nothing_and_repeat_nothing()
         books: 8,
         kills: 50,
         jumps: 10,
-        seed: 0x5eed_0f_b00c,
+        seed: 0x005e_ed0f_b00c,
     })
     .await;
     assert_eq!(

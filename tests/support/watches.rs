@@ -128,7 +128,7 @@ pub struct Weeks {
 pub struct Figures {
     /// How many days it took until everything that had come back was told.
     pub days: i64,
-    /// Requests of each book on each day on which it was watched.
+    /// Requests of each book on each day on which it was looked at.
     pub requests: BTreeMap<(String, i64), usize>,
     /// From a book's return until it was told, in milliseconds, the shortest first.
     pub delays_ms: Vec<i64>,
@@ -157,13 +157,13 @@ impl Figures {
         self.delays_ms.get(place).copied().unwrap_or(0)
     }
 
-    /// The most requests for one book on one day, a day without trouble.
+    /// The most requests for one book on one day.
     #[must_use]
     pub fn most_requests(&self) -> usize {
         self.requests.values().copied().max().unwrap_or(0)
     }
 
-    /// The mean of the requests for a book on a day on which it was watched.
+    /// The mean of the requests for a book on a day on which it was looked at.
     #[must_use]
     pub fn mean_requests(&self) -> f64 {
         let sum: usize = self.requests.values().sum();
