@@ -16,12 +16,13 @@ pub(crate) struct Known {
 }
 
 /// [`known`]: `hit_book` and `watch_book` hold the words of one book.
-pub(super) const KNOWN: &str =
-    "SELECT book.id AS book_id, source_id, copies_at_ms, words.title, words.author FROM source JOIN book ON source_id = source.id
-     JOIN (SELECT 3 AS worth, id, book_id, title, author FROM hit
-           UNION ALL SELECT 2, 0, book_id, title, author FROM saved_book
-           UNION ALL SELECT 1, id, book_id, title, author FROM watch) AS words ON words.book_id = book.id
-     WHERE library_id = ? AND address = '' AND cid = ? ORDER BY worth DESC, words.id DESC LIMIT 1";
+pub(super) const KNOWN: &str = "SELECT book.id AS book_id, source_id, copies_at_ms, coalesce(hit.title, saved_book.title, watch.title) AS title,
+            coalesce(hit.author, saved_book.author, watch.author) AS author
+     FROM source JOIN book ON source_id = source.id
+     LEFT JOIN hit ON hit.id = (SELECT max(id) FROM hit AS shown WHERE shown.book_id = book.id)
+     LEFT JOIN saved_book ON saved_book.book_id = book.id
+     LEFT JOIN watch ON watch.id = (SELECT max(id) FROM watch AS watched WHERE watched.book_id = book.id)
+     WHERE library_id = ? AND address = '' AND cid = ? AND coalesce(hit.title, saved_book.title, watch.title) IS NOT NULL";
 
 /// The book of a library's own address with the words of its newest hit, or with those it is kept or was watched with; none if
 /// nobody has ever seen them.
