@@ -40,6 +40,8 @@ const COMMANDS: &[&str] = &[
     "saved",
     "set_book_saved",
     "set_search_saved",
+    "watch_book",
+    "end_watch",
     "set_settings",
     "clear_ended",
     "close_window",

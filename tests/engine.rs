@@ -62,3 +62,5 @@ mod settings;
 mod sizes;
 #[path = "engine/tried.rs"]
 mod tried;
+#[path = "engine/watch.rs"]
+mod watch;

@@ -95,6 +95,8 @@ pub fn run() {
             commands::saved::saved,
             commands::saved::set_book_saved,
             commands::saved::set_search_saved,
+            commands::watch::watch_book,
+            commands::watch::end_watch,
             commands::saved::set_settings,
             commands::queue::clear_ended,
             commands::background::close_window,

@@ -5,5 +5,6 @@
 pub mod library;
 pub mod program;
 pub mod terminal;
+pub mod watches;
 #[cfg(target_os = "linux")]
 pub mod window;

@@ -34,6 +34,7 @@ async fn the_kinds_are_listed_with_their_limits() {
             "copies     최대 3번 시도, 한 번에 180초까지",
             "detail     최대 3번 시도, 한 번에 180초까지",
             "check      최대 1번 시도, 한 번에 180초까지",
+            "watch      최대 3번 시도, 한 번에 180초까지",
         ]
     );
     let output = jobs(&terminal, &["--kinds"], "en_US.UTF-8").await;
@@ -47,7 +48,8 @@ async fn the_kinds_are_listed_with_their_limits() {
             kind("list_page", 3),
             kind("copies", 3),
             kind("detail", 3),
-            kind("check", 1)
+            kind("check", 1),
+            kind("watch", 3)
         ])
     );
     assert!(!terminal.folder().join("chaekbeot.db").exists());

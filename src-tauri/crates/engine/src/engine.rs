@@ -21,7 +21,7 @@ use crate::network::{Network, SystemNetwork, Way};
 use crate::shared::Shared;
 use crate::store::{notifications, searches, settings, slots};
 use crate::wire::{Change, ErrorCode, Trouble};
-use crate::{Error, Notification, UtcOffset, folder, local_time, network, search, trouble};
+use crate::{Error, Notification, UtcOffset, folder, local_time, network, search, trouble, watch};
 
 /// Quiet hours are looked at again at least so often.
 const LOOK_AGAIN_MS: i64 = 15 * 60_000;
@@ -107,6 +107,7 @@ impl Engine {
             Arc::clone(&options.clock),
             options.utc_offset,
             way,
+            Arc::clone(&options.jitter),
         ));
         let jobs = Jobs::new(database.clone(), Arc::clone(&shared), crawler);
         let runner = Runner::start(
@@ -266,6 +267,9 @@ async fn say_resumed(
                 // What another process had put off for want of a network is tried anew by this one, which knows nothing of that.
                 let network = ErrorCode::Network.as_str();
                 queue::bring_forward(tx, network, queue::Forward::All, started_at_ms).await?;
+                let spared = watch::SPARED;
+                queue::bring_forward(tx, spared, queue::Forward::All, started_at_ms).await?;
+                watch::take_up(tx, &shared).await?;
                 // While everything is paused nothing goes on.
                 if queue::paused_since_ms(tx.connection()).await?.is_some() {
                     return Ok(());

@@ -14,6 +14,9 @@ pub enum Error {
     /// The address does not belong to the library.
     #[error("{0} is not an address of this library")]
     NotAllowed(String),
+    /// Nothing can be asked there: it is no library.
+    #[error("nothing can be asked in the room of {0}")]
+    NothingToAsk(&'static str),
     /// Nobody has compared this library's answers with its own pages yet.
     #[error("library {0} is not confirmed yet")]
     NotConfirmed(String),
@@ -51,7 +54,9 @@ impl Error {
     pub fn code(&self) -> CommandErrorCode {
         match self {
             Self::NotFound(_) => CommandErrorCode::NotFound,
-            Self::NotAllowed(_) | Self::NotConfirmed(_) => CommandErrorCode::NotAllowed,
+            Self::NotAllowed(_) | Self::NothingToAsk(_) | Self::NotConfirmed(_) => {
+                CommandErrorCode::NotAllowed
+            }
             Self::Open(OpenError::NewerData { .. } | OpenError::OtherBuild(_)) => {
                 CommandErrorCode::NewerData
             }

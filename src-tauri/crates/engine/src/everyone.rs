@@ -5,7 +5,7 @@ use std::borrow::Borrow;
 
 use catalog::{Library, Standing};
 
-use crate::wire;
+use crate::{alerts, wire};
 
 /// What stands in the place of a library's id.
 pub const EVERYONE: &str = "everyone";
@@ -26,11 +26,12 @@ pub fn asked<L: Borrow<Library>>(libraries: &[L]) -> Vec<&L> {
     }
 }
 
-/// Puts it among the libraries: behind those that can be talked to.
+/// Puts it among the libraries, behind those that can be talked to, and behind it the room of alerts.
 pub(crate) fn join(mut libraries: Vec<wire::Library>) -> Vec<wire::Library> {
     let is_unconfirmed = |library: &wire::Library| library.standing == wire::Standing::Unconfirmed;
     let place = libraries.iter().position(is_unconfirmed);
-    libraries.insert(place.unwrap_or(libraries.len()), view());
+    let place = place.unwrap_or(libraries.len());
+    libraries.splice(place..place, [view(), alerts::view()]);
     libraries
 }
 
@@ -52,6 +53,7 @@ pub(crate) fn view() -> wire::Library {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::alerts::ALERTS;
 
     fn library(id: &str, standing: Standing) -> Library {
         let mut library = catalog::libraries().unwrap().remove(0);
@@ -86,11 +88,16 @@ mod tests {
         };
         let shown: Vec<wire::Library> = known.iter().map(wire::Library::from).collect();
         let joined = names(join(shown.clone()));
-        assert_eq!(joined[..4], ["sejong", "practice", EVERYONE, "ut"]);
-        assert_eq!(joined.len(), known.len() + 1);
-        assert_eq!(names(join(shown[..1].to_vec())), ["sejong", EVERYONE]);
+        assert_eq!(joined[..5], ["sejong", "practice", EVERYONE, ALERTS, "ut"]);
+        assert_eq!(joined.len(), known.len() + 2);
+        assert_eq!(
+            names(join(shown[..1].to_vec())),
+            ["sejong", EVERYONE, ALERTS]
+        );
         assert!(
-            known.iter().all(|library| library.id != EVERYONE),
+            known
+                .iter()
+                .all(|library| ![EVERYONE, ALERTS].contains(&library.id.as_str())),
             "no library is called so"
         );
     }
@@ -110,7 +117,9 @@ mod tests {
 
     #[test]
     fn white_can_be_read_on_its_picture() {
-        let contrast = 1.05 / (luminance(&view().color) + 0.05);
-        assert!(contrast >= 4.5, "{contrast}");
+        for view in [view(), alerts::view()] {
+            let contrast = 1.05 / (luminance(&view.color) + 0.05);
+            assert!(contrast >= 4.5, "{}: {contrast}", view.id);
+        }
     }
 }

@@ -27,6 +27,8 @@ id! {
     pub SearchId,
     /// A book that a search found.
     pub HitId,
+    /// A book that is watched until it can be borrowed.
+    pub WatchId,
     /// A record of a catalogue.
     pub(crate) BookId,
     /// A library at an address.

@@ -6,6 +6,7 @@
 //!
 //! `chat` and `search` decide, `jobs` fetch and store, `crawl` is the only way out, `store` the only SQL.
 
+mod alerts;
 mod card;
 mod chat;
 mod check;
@@ -36,9 +37,11 @@ mod shared;
 mod store;
 mod terminal;
 mod trouble;
+mod watch;
 pub mod wire;
 mod work;
 
+pub use alerts::ALERTS;
 pub use card::Card;
 pub use chat::GUIDE_WORDS;
 pub use covers::{Cover, MediaType};
@@ -48,7 +51,7 @@ pub use error::Error;
 pub use everyone::{EVERYONE, asked as asked_by_everyone};
 pub use export::Export;
 pub use folder::{DATA_DIR_VARIABLE, IDENTIFIER, data_dir, prepare as prepare_folder};
-pub use id::{HitId, MessageId, RoomId, SearchId};
+pub use id::{HitId, MessageId, RoomId, SearchId, WatchId};
 pub use local_time::UtcOffset;
 pub use log::{Log, start_log};
 pub use network::{Network, SystemNetwork};

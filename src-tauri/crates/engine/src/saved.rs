@@ -1,8 +1,8 @@
-//! What the person keeps beyond its conversation: books and questions.
+//! What the person keeps beyond its conversation: books and questions. Watches are listed beside them; they are the business of `watch`.
 
 use std::sync::Arc;
 
-use crate::store::saved;
+use crate::store::{saved, watches};
 use crate::wire::{Change, Saved};
 use crate::{Engine, Error};
 
@@ -14,7 +14,9 @@ impl Engine {
     pub async fn saved(&self) -> Result<Saved, Error> {
         // One snapshot, so that every book keeps its own copies.
         let mut reader = self.database.reader().begin().await?;
-        Ok(saved::all(&mut reader).await?)
+        let mut saved = saved::all(&mut reader).await?;
+        saved.watches = watches::all(&mut reader, self.watches_ended_after_ms()).await?;
+        Ok(saved)
     }
 
     /// Keeps a book that some hit shows, or no longer.

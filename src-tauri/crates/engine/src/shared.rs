@@ -1,13 +1,15 @@
 //! What every part of the engine needs: the libraries, the time, who listens, what the person sees.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use catalog::{Catalogue, Library};
-use queue::{Clock, Transaction};
+use queue::{Clock, Jitter, Transaction};
 use tokio::sync::{Notify, broadcast};
 use url::Url;
 
+use crate::alerts::{self, ALERTS};
 use crate::everyone::{self, EVERYONE};
 use crate::id::RoomId;
 use crate::network::Way;
@@ -34,6 +36,10 @@ pub(crate) struct Shared {
     pub(crate) bell: Arc<Notify>,
     /// Whether this device has a way to any library.
     pub(crate) way: Arc<Way>,
+    /// Chance, for when a watched book is looked at.
+    pub(crate) jitter: Jitter,
+    /// The system wants nothing done in the background.
+    pub(crate) is_spared: AtomicBool,
 }
 
 impl Shared {
@@ -43,6 +49,7 @@ impl Shared {
         clock: Arc<dyn Clock>,
         utc_offset: UtcOffset,
         way: Arc<Way>,
+        jitter: Jitter,
     ) -> Self {
         let libraries: Vec<Arc<Library>> = libraries.into_iter().map(Arc::new).collect();
         let by_id = libraries
@@ -60,6 +67,8 @@ impl Shared {
             changes: broadcast::Sender::new(CHANGES_KEPT),
             bell: Arc::new(Notify::new()),
             way,
+            jitter,
+            is_spared: AtomicBool::new(false),
         }
     }
 
@@ -83,6 +92,10 @@ impl Shared {
             Some(library) => (library.name.clone(), library.name_en.clone()),
             None if library_id == EVERYONE => {
                 let view = everyone::view();
+                (view.name, view.name_en)
+            }
+            None if library_id == ALERTS => {
+                let view = alerts::view();
                 (view.name, view.name_en)
             }
             None => return library_id.to_owned(),

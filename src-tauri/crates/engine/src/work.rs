@@ -20,6 +20,8 @@ queue::jobs! {
         Detail { book: BookId } => kind("detail"),
         /// Whether a library answers.
         Check { source: SourceId } => CHECK,
+        /// The copies of the watched book of a source that is due first.
+        Watch { source: SourceId } => kind("watch"),
     }
 }
 

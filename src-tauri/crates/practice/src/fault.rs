@@ -5,6 +5,7 @@ mod flag;
 pub use flag::FaultError;
 
 use crate::asked::{Asked, Kind, Place};
+use crate::lending::Lending;
 
 /// One fault. Faults are looked at in their order: the first one that fits a request decides how the answer goes wrong;
 /// faults that only change the data ([`What::ManyHits`], [`What::ManyCopies`], [`What::NoCopies`], [`What::SamePage`]) apply
@@ -112,6 +113,8 @@ pub(crate) struct Drawn {
     pub(crate) copies: Option<usize>,
     /// The first page, whatever page is asked for.
     pub(crate) same_page: bool,
+    /// How it stands with the copies of the record, if that was changed.
+    pub(crate) lending: Option<Lending>,
 }
 
 /// Applies the faults to one request and counts the ones that hit it.

@@ -5,7 +5,7 @@
 //! last 10,000 requests are written down ([`Seen`]). The command `practice-library` also shows them to other processes
 //! ([`Practice::start_with_desk`]); a library held by an app does not.
 //!
-//! * `books`, `query`, `copies` - what the library owns and how a question finds it
+//! * `books`, `query`, `copies`, `lending` - what the library owns, how a question finds it, and what is lent meanwhile
 //! * `markup` - the pages, in the recorded structure; `cover`, `png` - the pictures in them
 //! * `fault`, `answer`, `line` - what goes wrong on the wire, and how
 //! * `asked`, `gate`, `log`, `shop`, `practice` - one request's way through the server
@@ -17,6 +17,7 @@ mod copies;
 mod cover;
 mod fault;
 mod gate;
+mod lending;
 mod line;
 mod log;
 mod markup;
@@ -28,5 +29,6 @@ mod shop;
 pub use asked::Kind;
 pub use fault::{Fault, FaultError, On, What};
 pub use gate::Gate;
+pub use lending::Lending;
 pub use log::Seen;
 pub use practice::{Delays, Options, Practice};

@@ -17,6 +17,7 @@ use crate::answer;
 use crate::asked::Kind;
 use crate::fault::Fault;
 use crate::gate::Gate;
+use crate::lending::Lending;
 use crate::line::{Line, Lines};
 use crate::log::{Log, Seen};
 use crate::markup;
@@ -116,6 +117,7 @@ impl Practice {
             gate: Gate::new(),
             faults: Mutex::new(options.faults),
             delays: Mutex::new(options.delays),
+            lendings: Mutex::default(),
             portal: format!("http://127.0.0.1:{}/portal", portal_lines.port()?),
             stopped: stopped.clone(),
         });
@@ -159,6 +161,11 @@ impl Practice {
     /// Replaces the delays, for answers that are not being delayed yet.
     pub fn set_delays(&self, delays: Delays) {
         *lock(&self.shop.delays) = delays;
+    }
+
+    /// Says how it stands with every copy of this record, for answers that are not written yet.
+    pub fn set_lending(&self, cid: u64, lending: Lending) {
+        lock(&self.shop.lendings).insert(cid, lending);
     }
 
     /// Empties the log. What is in flight stays in flight, but is not written into the new log.

@@ -16,6 +16,7 @@ use crate::copies::{BRANCHES, Copy, copies_of};
 use crate::cover;
 use crate::fault::{self, Drawn, Fault, What};
 use crate::gate::Gate;
+use crate::lending::Lendings;
 use crate::line::Line;
 use crate::log::{InFlight, Log};
 use crate::markup::{self, ListPage};
@@ -28,6 +29,7 @@ pub(crate) struct Shop {
     pub(crate) gate: Gate,
     pub(crate) faults: Mutex<Vec<Fault>>,
     pub(crate) delays: Mutex<Delays>,
+    pub(crate) lendings: Mutex<Lendings>,
     /// Where the captive portal answers.
     pub(crate) portal: String,
     pub(crate) stopped: CancellationToken,
@@ -51,7 +53,7 @@ impl Shop {
 
     async fn serve(&self, line: Line, request: Request) -> Response {
         let asked = Asked::read(request).await;
-        let drawn = fault::draw(&mut lock(&self.faults), &asked);
+        let mut drawn = fault::draw(&mut lock(&self.faults), &asked);
         if drawn.what == Some(What::CookieGate) {
             let mut flight = self.log.begin(Kind::Gate, &asked);
             flight.answering(StatusCode::FOUND.as_u16());
@@ -59,6 +61,10 @@ impl Shop {
         }
         let flight = self.log.begin(asked.kind, &asked);
         self.gate.pass(asked.kind).await;
+        // As it stands when the answer is written, not when it was asked.
+        drawn.lending = asked
+            .cid()
+            .and_then(|cid| lock(&self.lendings).get(&cid).copied());
         let delay = lock(&self.delays).of(asked.kind);
         if !delay.is_zero() {
             tokio::time::sleep(delay).await;
@@ -181,11 +187,13 @@ fn result_list(asked: &Asked, drawn: Drawn) -> String {
 /// The copies of the record that is asked for; a number without a record has none.
 fn copies(asked: &Asked, drawn: Drawn) -> Option<Vec<Copy>> {
     let cid = asked.cid()?;
-    Some(
-        books()
-            .find(cid)
-            .map_or_else(Vec::new, |book| copies_of(cid, book, drawn.copies)),
-    )
+    let copies = books()
+        .find(cid)
+        .map_or_else(Vec::new, |book| copies_of(cid, book, drawn.copies));
+    Some(match drawn.lending {
+        Some(lending) => lending.of(copies),
+        None => copies,
+    })
 }
 
 /// The include of catalogs.md 1.5; it serves the table of copies only. Without a branch code it is the table of all branches.

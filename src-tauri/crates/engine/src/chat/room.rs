@@ -7,6 +7,7 @@ use queue::{Transaction, WriteError};
 use url::Url;
 
 use super::{HITS_LOADED, MESSAGES_LOADED};
+use crate::alerts::ALERTS;
 use crate::everyone::{self, EVERYONE};
 use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
@@ -18,7 +19,8 @@ use crate::wire::{
 use crate::{Engine, Error, search};
 
 impl Engine {
-    /// Every library, friends first, and among them the friend that is all of them ([`crate::EVERYONE`]).
+    /// Every library, friends first, and among them the friend that is all of them ([`crate::EVERYONE`]) and the room of alerts
+    /// ([`crate::ALERTS`]), which is no friend.
     #[must_use]
     pub fn libraries(&self) -> Vec<Library> {
         let libraries = self.shared.libraries.iter();
@@ -38,11 +40,15 @@ impl Engine {
         Ok(rooms::list(&mut *self.reader().await?, now_ms).await?)
     }
 
-    /// Opens the room of a library, or that of all friends; a new one begins with its greeting.
+    /// Opens the room of a library, or that of all friends; a new one begins with its greeting. That of alerts is opened once it is
+    /// there, and never made.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a library; [`Error::NotConfirmed`] for one that nobody has checked yet.
+    /// [`Error::NotFound`] without such a library, or without any alert; [`Error::NotConfirmed`] for one that nobody has checked yet.
     pub async fn start_chat(&self, library_id: &str) -> Result<RoomView, Error> {
+        if library_id == ALERTS {
+            return self.open_alerts().await;
+        }
         if library_id != EVERYONE {
             let library = self.shared.library(library_id);
             let library = library.ok_or(Error::NotFound("library"))?;
@@ -56,6 +62,13 @@ impl Engine {
             .write(move |tx| Box::pin(async move { enter(tx, &shared, &library_id).await }))
             .await?;
         self.open_room(id, None).await
+    }
+
+    /// The room of alerts; it is not there before there is anything to tell.
+    async fn open_alerts(&self) -> Result<RoomView, Error> {
+        let room = rooms::of_library(&mut *self.reader().await?, ALERTS).await?;
+        self.open_room(room.ok_or(Error::NotFound("room"))?, None)
+            .await
     }
 
     /// A room with its latest lines, or those before `before`.

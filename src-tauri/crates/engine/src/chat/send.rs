@@ -6,6 +6,7 @@ use catalog::{Library, Query, QueryError};
 use queue::{Transaction, WriteError};
 
 use super::MAX_TEXT_CHARS;
+use crate::alerts::ALERTS;
 use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::options::{Amount, SearchOptions};
 use crate::search::{self, Asked, Question};
@@ -22,7 +23,7 @@ impl Engine {
     /// library. `literal`: the commas belong to the title.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a room; [`Error::Write`] if nothing was stored.
+    /// [`Error::NotFound`] without such a room; [`Error::NothingToAsk`] in the room of alerts; [`Error::Write`] if nothing was stored.
     pub async fn send_message(
         &self,
         room: RoomId,
@@ -40,6 +41,7 @@ impl Engine {
         let library_id = rooms::library_id(&mut *self.reader().await?, room)
             .await?
             .ok_or(Error::NotFound("room"))?;
+        refuse_alerts(&library_id)?;
         let libraries = self.shared.asked_in_room_of(&library_id);
         if libraries.is_empty() {
             return Err(Error::NotFound("library"));
@@ -72,11 +74,12 @@ impl Engine {
     /// 사용법: the library explains how to ask.
     ///
     /// # Errors
-    /// [`Error::NotFound`] without such a room; [`Error::Write`].
+    /// [`Error::NotFound`] without such a room; [`Error::NothingToAsk`] in the room of alerts; [`Error::Write`].
     pub async fn show_guide(&self, room: RoomId) -> Result<(), Error> {
-        rooms::library_id(&mut *self.reader().await?, room)
+        let library_id = rooms::library_id(&mut *self.reader().await?, room)
             .await?
             .ok_or(Error::NotFound("room"))?;
+        refuse_alerts(&library_id)?;
         let shared = Arc::clone(&self.shared);
         self.write(move |tx| {
             Box::pin(async move {
@@ -94,6 +97,14 @@ impl Engine {
             })
         })
         .await
+    }
+}
+
+/// Nothing can be asked where watched books are told of.
+fn refuse_alerts(library_id: &str) -> Result<(), Error> {
+    match library_id {
+        ALERTS => Err(Error::NothingToAsk(ALERTS)),
+        _ => Ok(()),
     }
 }
 

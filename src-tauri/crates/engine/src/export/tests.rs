@@ -1,6 +1,7 @@
 use super::*;
 use crate::wire::{
     Author, Branch, CopiesState, Copy, Hit, QueryEcho, RefusalCode, SearchState, Status,
+    WatchEvent, WatchNews,
 };
 
 fn line(at: &str, author: Author, body: MessageBody) -> Line {
@@ -267,4 +268,41 @@ fn a_cell_that_begins_like_a_formula_in_any_form_is_none() {
         let formula = format!("{blank}=1+1");
         assert_eq!(csv::quoted(&formula), format!("\"'{formula}\""));
     }
+}
+
+#[test]
+fn what_was_told_of_a_watched_book_is_a_sentence() {
+    let told = |event, due: Option<&str>, is_korean| {
+        let is_available = event == WatchEvent::Available;
+        let news = WatchNews {
+            watch_id: 1,
+            library_id: "sejong".to_owned(),
+            cid: "7".to_owned(),
+            title: "구토".to_owned(),
+            place: is_available.then(|| "중앙도서관".to_owned()),
+            event,
+            location: if is_available {
+                "제2자료실(6층)"
+            } else {
+                ""
+            }
+            .to_owned(),
+            call_number: if is_available { "863 사27구" } else { "" }.to_owned(),
+            due: due.map(str::to_owned),
+        };
+        let line = line("15:02", Author::Library, MessageBody::Watch { news });
+        text::line(&line, "알림", is_korean)
+    };
+    assert_eq!(
+        told(WatchEvent::Available, None, true),
+        "[15:02] 알림: ‘구토 · 중앙도서관’ 지금 빌릴 수 있어요. 제2자료실(6층) 863 사27구\n"
+    );
+    assert_eq!(
+        told(WatchEvent::DueMoved, Some("2026-12-02"), true),
+        "[15:02] 알림: ‘구토’ 반납 예정일이 바뀌었어요. 2026-12-02\n"
+    );
+    assert_eq!(
+        told(WatchEvent::Unreadable, Some("2026-12-02"), false),
+        "[15:02] 알림: “구토” could not be checked for days.\n"
+    );
 }

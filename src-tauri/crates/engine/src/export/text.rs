@@ -1,7 +1,9 @@
 //! A conversation to be read: a line per message, a block per book.
 
 use super::{Card, Line, one_line};
-use crate::wire::{Author, Copy, Hit, MessageBody, RefusalCode, Search, SearchState};
+use crate::wire::{
+    Author, Copy, Hit, MessageBody, RefusalCode, Search, SearchState, WatchEvent, WatchNews,
+};
 
 /// A line of the conversation with this library; a card is said by the one that was asked.
 pub(super) fn line(line: &Line, library: &str, is_korean: bool) -> String {
@@ -33,7 +35,7 @@ fn said(line: &Line, is_korean: bool) -> String {
         (MessageBody::Search { .. }, None) => ("", ""),
         (MessageBody::Greeting, _) => ("대화를 시작했어요.", "Chat started."),
         (MessageBody::Guide, _) => ("사용법을 알려 드렸어요.", "Explained how to ask."),
-        (MessageBody::Watch { news }, _) => return one_line(&news.title),
+        (MessageBody::Watch { news }, _) => return news_line(news, is_korean),
         (MessageBody::Refused { code }, _) => match code {
             RefusalCode::NothingToSearch => (
                 "찾을 말이 없어요. 책 제목을 보내 주세요.",
@@ -46,6 +48,36 @@ fn said(line: &Line, is_korean: bool) -> String {
         },
     };
     if is_korean { korean } else { english }.to_owned()
+}
+
+/// What is told of a watched book.
+fn news_line(news: &WatchNews, is_korean: bool) -> String {
+    let what = match &news.place {
+        Some(place) => format!("{} · {}", one_line(&news.title), one_line(place)),
+        None => one_line(&news.title),
+    };
+    let due = news.due.as_deref().unwrap_or_default();
+    let shelf = [one_line(&news.location), one_line(&news.call_number)];
+    let said = match (news.event, is_korean) {
+        (WatchEvent::Began, true) => format!("‘{what}’ 빌릴 수 있게 되면 알려 드릴게요."),
+        (WatchEvent::Began, false) => format!("You’ll be told when “{what}” is available."),
+        (WatchEvent::Available, true) => format!("‘{what}’ 지금 빌릴 수 있어요."),
+        (WatchEvent::Available, false) => format!("“{what}” is available."),
+        (WatchEvent::DueMoved, true) => format!("‘{what}’ 반납 예정일이 바뀌었어요. {due}"),
+        (WatchEvent::DueMoved, false) => format!("“{what}” is due on another day. {due}"),
+        (WatchEvent::Reserved, true) => format!("‘{what}’ 예약한 사람이 있어요."),
+        (WatchEvent::Reserved, false) => format!("Somebody waits for “{what}”."),
+        (WatchEvent::Gone, true) => format!("‘{what}’ 돌아올 책이 목록에 없어요."),
+        (WatchEvent::Gone, false) => {
+            format!("No copy of “{what}” is on the list that could come back.")
+        }
+        (WatchEvent::Unreadable, true) => format!("‘{what}’ 며칠째 확인하지 못했어요."),
+        (WatchEvent::Unreadable, false) => format!("“{what}” could not be checked for days."),
+        (WatchEvent::Expired, true) => format!("‘{what}’ 알림 기간이 끝났어요."),
+        (WatchEvent::Expired, false) => format!("The alert for “{what}” has expired."),
+    };
+    let shelf = joined(&shelf, " ");
+    joined(&[said.trim_end().to_owned(), shelf], " ")
 }
 
 /// What became of a search. What could not be read is never called missing.

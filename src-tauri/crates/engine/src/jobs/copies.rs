@@ -12,6 +12,7 @@ use crate::id::{BookId, SourceId};
 use crate::shared::Shared;
 use crate::store::books::Book;
 use crate::store::{books, saved, sources};
+use crate::watch;
 use crate::wire::{Change, Copy, ErrorCode};
 
 /// The copies as they were read, and by which endpoint.
@@ -23,18 +24,25 @@ pub(crate) struct Read {
     fetched_at_ms: i64,
 }
 
-pub(super) async fn run(jobs: &Jobs, id: BookId, sent: &AtomicU32) -> Result<Read, Failure> {
+/// Requests are at least `least_gap` apart, or as far as the library wants them.
+pub(super) async fn run(
+    jobs: &Jobs,
+    id: BookId,
+    sent: &AtomicU32,
+    least_gap: Duration,
+) -> Result<Read, Failure> {
     let (book, source) = load(jobs, id).await.map_err(|error| unread(&error))?;
     let remembered = source.as_ref().and_then(|source| source.copies_route);
     let catalogue = source
         .and_then(|source| jobs.shared.catalogue(&source))
         .ok_or_else(no_address)?;
+    let gap = Duration::from_millis(catalogue.library().gap_ms).max(least_gap);
     let (mut first_failure, mut nothing) = (None, None);
     for route in routes(remembered) {
         if first_failure.is_some() || nothing.is_some() {
-            keep_gap(jobs, &catalogue).await;
+            jobs.shared.clock.sleep(gap).await;
         }
-        match read(jobs, &catalogue, &book, route, sent).await {
+        match read(jobs, &catalogue, &book, route, gap, sent).await {
             // The list names branches that have it: another endpoint may know more.
             Ok((copies, fetched_at_ms)) if copies.is_empty() && !book.branch_codes.is_empty() => {
                 nothing.get_or_insert(fetched_at_ms);
@@ -103,6 +111,7 @@ async fn read(
     catalogue: &Catalogue,
     book: &Book,
     route: CopiesRoute,
+    gap: Duration,
     sent: &AtomicU32,
 ) -> Result<(Vec<Copy>, i64), Failure> {
     let mut copies = Vec::new();
@@ -110,7 +119,7 @@ async fn read(
     let requests = catalogue.copies_requests(&book.cid, &book.branch_codes, route);
     for (index, request) in requests.iter().enumerate() {
         if index > 0 {
-            keep_gap(jobs, catalogue).await;
+            jobs.shared.clock.sleep(gap).await;
         }
         let page = jobs
             .crawler
@@ -125,18 +134,13 @@ async fn read(
     Ok((copies, fetched_at_ms))
 }
 
-/// Requests inside one job keep the library's gap too.
-async fn keep_gap(jobs: &Jobs, catalogue: &Catalogue) {
-    let gap = Duration::from_millis(catalogue.library().gap_ms);
-    jobs.shared.clock.sleep(gap).await;
-}
-
 pub(super) async fn store(
     tx: &mut Transaction,
     shared: &Shared,
     id: BookId,
     read: &Read,
 ) -> Result<(), WriteError> {
+    watch::note_copies(tx, shared, id, &read.copies).await?;
     books::set_copies(tx.connection(), id, &read.copies, read.fetched_at_ms).await?;
     if saved::has_book(tx.connection(), id).await? {
         shared.tell_after(tx, Change::Saved);

@@ -1,20 +1,24 @@
 //! What the runner calls: run a job, store its end, close its batches.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use queue::{
     Batch, Context, Database, Ended, Failure, Forward, GivenUp, Handler, Transaction, WriteError,
 };
 
-use super::{answers, check, copies, detail, list_page};
+use super::watch::Look;
+use super::{answers, check, copies, detail, list_page, watch};
 use crate::crawl::Crawler;
-use crate::id::{BookId, HitId, SearchId};
+use crate::id::{BookId, HitId, SearchId, SourceId};
 use crate::network::SETTLING_WAIT_MS;
 use crate::search;
 use crate::shared::Shared;
 use crate::store::hits::Part;
 use crate::store::{hits, searches};
+use crate::watch::SPARED;
 use crate::wire::ErrorCode;
 use crate::work::Work;
 
@@ -41,6 +45,10 @@ pub(crate) enum Done {
         read: detail::Read,
     },
     Check,
+    Watch {
+        source: SourceId,
+        look: Look,
+    },
 }
 
 impl Jobs {
@@ -79,11 +87,17 @@ impl Jobs {
     ) -> Result<(), WriteError> {
         let owners = self.owners(tx, &ended).await?;
         let outcome = outcome.map_err(|given_up| ErrorCode::from_word(&given_up.code));
-        let failure = outcome.as_ref().err().copied();
-        answers::note(tx, &self.shared, &ended, failure).await?;
+        let failure = match &outcome {
+            Ok(Done::Watch { look, .. }) => look.failure(),
+            Ok(_) => None,
+            Err(code) => Some(*code),
+        };
+        if !matches!(&outcome, Ok(Done::Watch { look, .. }) if look.asked_nobody()) {
+            answers::note(tx, &self.shared, &ended, failure).await?;
+        }
         match outcome {
             Ok(done) => self.store_done(tx, &ended, &owners, done).await?,
-            Err(code) => self.give_up(tx, *ended.job, &owners, code).await?,
+            Err(code) => self.give_up(tx, &ended, &owners, code).await?,
         }
         if failure == Some(ErrorCode::Blocked) {
             for id in owners {
@@ -107,20 +121,40 @@ impl Jobs {
                 page,
                 listed,
             } => list_page::store(tx, &self.shared, ended, search, page, listed).await,
-            Done::Copies { book, read } => {
-                copies::store(tx, &self.shared, book, &read).await?;
-                self.end_part(tx, owners, book, Part::Copies, None).await?;
-                for (id, hit) in hits::shown_elsewhere(tx.connection(), book, owners).await? {
-                    search::publish(tx, &self.shared, id, &[hit], Vec::new()).await?;
-                }
-                Ok(())
-            }
+            Done::Copies { book, read } => self.store_copies(tx, owners, book, &read).await,
             Done::Detail { book, read } => {
                 detail::store(tx, book, &read).await?;
                 self.end_part(tx, owners, book, Part::Detail, None).await
             }
             Done::Check => Ok(()),
+            Done::Watch { source, look } => {
+                let failed = match look {
+                    Look::Copies { book, read } => {
+                        self.store_copies(tx, owners, book, &read).await?;
+                        None
+                    }
+                    Look::Failed { book, code } => Some((Some(book), code)),
+                    Look::Nothing => None,
+                };
+                watch::store(tx, self, ended, source, failed).await
+            }
         }
+    }
+
+    /// The copies of a book, for every search that waits for them or shows them, and for whoever watches it.
+    async fn store_copies(
+        &self,
+        tx: &mut Transaction,
+        owners: &[SearchId],
+        book: BookId,
+        read: &copies::Read,
+    ) -> Result<(), WriteError> {
+        copies::store(tx, &self.shared, book, read).await?;
+        self.end_part(tx, owners, book, Part::Copies, None).await?;
+        for (id, hit) in hits::shown_elsewhere(tx.connection(), book, owners).await? {
+            search::publish(tx, &self.shared, id, &[hit], Vec::new()).await?;
+        }
+        Ok(())
     }
 
     /// Shows why the searches that want this job wait.
@@ -142,11 +176,11 @@ impl Jobs {
     async fn give_up(
         &self,
         tx: &mut Transaction,
-        job: Work,
+        ended: &Ended<'_, Work>,
         owners: &[SearchId],
         code: ErrorCode,
     ) -> Result<(), WriteError> {
-        match job {
+        match *ended.job {
             Work::ListPage { search, page } => {
                 list_page::give_up(tx, &self.shared, search, page, code).await
             }
@@ -159,6 +193,9 @@ impl Jobs {
                 self.end_part(tx, owners, book, Part::Detail, failure).await
             }
             Work::Check { .. } => Ok(()),
+            Work::Watch { source } => {
+                watch::store(tx, self, ended, source, Some((None, code))).await
+            }
         }
     }
 
@@ -199,7 +236,7 @@ impl Handler for Jobs {
                 })
             }
             Work::Copies { book } => {
-                let read = copies::run(self, book, &sent).await?;
+                let read = copies::run(self, book, &sent, Duration::ZERO).await?;
                 Ok(Done::Copies { book, read })
             }
             Work::Detail { book } => {
@@ -209,6 +246,10 @@ impl Handler for Jobs {
             Work::Check { source } => {
                 check::run(self, source, &sent).await?;
                 Ok(Done::Check)
+            }
+            Work::Watch { source } => {
+                let look = watch::run(self, source, &sent).await?;
+                Ok(Done::Watch { source, look })
             }
         }
     }
@@ -264,8 +305,13 @@ impl Handler for Jobs {
             let owners = self.owners(tx, &ended).await?;
             self.waits(tx, owners, ErrorCode::from_word(code)).await?;
             let waits_for_way = until_ms.saturating_sub(ended.now_ms) > SETTLING_WAIT_MS;
-            if waits_for_way && !self.shared.way.is_offline() {
-                // The way came back between this attempt and its end: those who waited have been sent on without it.
+            let is_there = if code == SPARED {
+                !self.shared.is_spared.load(Ordering::SeqCst)
+            } else {
+                !self.shared.way.is_offline()
+            };
+            if waits_for_way && is_there {
+                // What was missing came back between this attempt and its end: those who waited have been sent on without it.
                 queue::bring_forward(tx, code, Forward::All, ended.now_ms).await?;
             }
             Ok(())

@@ -6,6 +6,7 @@ mod copies;
 mod detail;
 mod handler;
 mod list_page;
+mod watch;
 
 use queue::Failure;
 

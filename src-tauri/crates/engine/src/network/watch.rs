@@ -135,7 +135,14 @@ mod tests {
             let (clock, (told, naps)) = (ManualClock::default(), mpsc::unbounded_channel());
             let napping: Arc<dyn Clock> = Arc::new(Naps(clock.clone(), told));
             let way = Arc::new(Way::new(Arc::new(Nowhere), Arc::clone(&napping)));
-            let shared = Shared::new(Vec::new(), None, napping, Arc::new(|_| 0), way);
+            let shared = Shared::new(
+                Vec::new(),
+                None,
+                napping,
+                Arc::new(|_| 0),
+                way,
+                Arc::new(|| 0.5),
+            );
             Self {
                 database,
                 shared: Arc::new(shared),

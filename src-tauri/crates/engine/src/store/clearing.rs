@@ -86,12 +86,13 @@ pub(crate) async fn forget_kept(
     Ok(())
 }
 
-/// Deletes every room, every search, a terminal's too, every cover, and every book that is not kept.
+/// Deletes every room, every search, a terminal's too, every cover, and every book that is neither kept nor
+/// watched.
 pub(crate) async fn remove_all(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
     sqlx::query(
         "DELETE FROM message; DELETE FROM search; DELETE FROM room; DELETE FROM cover;
          DELETE FROM saved_book WHERE dropped_at_ms IS NOT NULL;
-         DELETE FROM book WHERE id NOT IN (SELECT book_id FROM saved_book)",
+         DELETE FROM book WHERE id NOT IN (SELECT book_id FROM saved_book UNION SELECT book_id FROM watch)",
     )
     .execute(connection)
     .await?;

@@ -178,7 +178,8 @@ pub(crate) async fn card_of(
         .await
 }
 
-/// The lines of a room in which this text occurs: in what was typed, in the question of a card or in a title it shows. Newest
+/// The lines of a room in which this text occurs: in what was typed, in the question of a card or in a title it shows, in
+/// the title of a watched book. Newest
 /// first, at most `limit`. Small and capital letters are the same (of the Latin alphabet without accents).
 pub(crate) async fn find(
     connection: &mut SqliteConnection,
@@ -187,7 +188,7 @@ pub(crate) async fn find(
     limit: u32,
 ) -> Result<Vec<MessageId>, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT id FROM message WHERE room_id = ?1 AND (text LIKE ?2 ESCAPE '\\' OR (kind = 'search' AND (
+        "SELECT id FROM message WHERE room_id = ?1 AND (text LIKE ?2 ESCAPE '\\' OR news ->> 'title' LIKE ?2 ESCAPE '\\' OR (kind = 'search' AND (
            EXISTS (SELECT 1 FROM search WHERE search.id = message.search_id AND search.text LIKE ?2 ESCAPE '\\')
            OR EXISTS (SELECT 1 FROM hit WHERE hit.search_id = message.search_id AND title LIKE ?2 ESCAPE '\\'))))
          ORDER BY id DESC LIMIT ?3",

@@ -20,6 +20,7 @@ pub(crate) mod slots;
 pub(crate) mod sources;
 #[cfg(test)]
 mod tests;
+pub(crate) mod watches;
 
 use serde::Serialize;
 use sqlx::migrate::Migrator;

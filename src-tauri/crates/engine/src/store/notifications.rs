@@ -1,4 +1,5 @@
-//! `notification`: what the desktop is to be told about an ended search, at most one per search.
+//! `notification` and `alert`: what the desktop is to be told about an ended search, at most one per search, and about lines that
+//! are to reach the person.
 
 use sqlx::SqliteConnection;
 
@@ -29,6 +30,20 @@ pub(crate) async fn put(
     .bind(now_ms)
     .execute(connection)
     .await?;
+    Ok(())
+}
+
+/// This line is to reach the person.
+pub(crate) async fn put_alert(
+    connection: &mut SqliteConnection,
+    message_id: MessageId,
+    now_ms: i64,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("INSERT INTO alert(message_id, created_at_ms) VALUES (?, ?)")
+        .bind(message_id)
+        .bind(now_ms)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

@@ -30,6 +30,17 @@ pub(crate) async fn ensure(
     Ok((id, false))
 }
 
+/// The room of a library, if there is one.
+pub(crate) async fn of_library(
+    connection: &mut SqliteConnection,
+    library_id: &str,
+) -> Result<Option<RoomId>, sqlx::Error> {
+    sqlx::query_scalar("SELECT id FROM room WHERE library_id = ?")
+        .bind(library_id)
+        .fetch_optional(connection)
+        .await
+}
+
 /// The library of a room.
 pub(crate) async fn library_id(
     connection: &mut SqliteConnection,
@@ -41,11 +52,13 @@ pub(crate) async fn library_id(
         .await
 }
 
-/// [`view`]: `search_unseen` holds what nobody saw, `search_room` the latest end. Named, because SQLite would take
+/// [`view`]: `search_unseen` and `alert_unseen` hold what nobody saw, `search_room` the latest end. Named, because SQLite would take
 /// `search_room` for both and go through every search of the room.
 pub(super) const ENDED: &str =
     "SELECT (SELECT count(*) FROM search INDEXED BY search_unseen
-             WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled'),
+             WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled')
+            + (SELECT count(*) FROM alert INDEXED BY alert_unseen CROSS JOIN message ON message.id = message_id
+               WHERE room_id = ?1 AND seen_at_ms IS NULL),
             (SELECT max(finished_at_ms) FROM search WHERE room_id = ?1)";
 
 /// How long it is remembered where a person was in a room. Milliseconds.
@@ -131,18 +144,26 @@ pub(crate) async fn list(
 pub(super) const MARK_SEEN: &str = "UPDATE search INDEXED BY search_unseen SET seen_at_ms = ?
      WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL";
 
-/// Marks every ended search of the room as seen; says whether that changed anything.
+/// [`mark_seen`]: `alert_unseen` holds them.
+pub(super) const MARK_ALERTS_SEEN: &str = "UPDATE alert INDEXED BY alert_unseen SET seen_at_ms = ?
+     WHERE seen_at_ms IS NULL AND (SELECT room_id FROM message WHERE message.id = message_id) = ?";
+
+/// Marks every ended search and every alert of the room as seen; says whether that changed anything.
 pub(crate) async fn mark_seen(
     connection: &mut SqliteConnection,
     id: RoomId,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
-    let result = sqlx::query(MARK_SEEN)
-        .bind(now_ms)
-        .bind(id)
-        .execute(connection)
-        .await?;
-    Ok(result.rows_affected() > 0)
+    let mut changed_count = 0;
+    for statement in [MARK_SEEN, MARK_ALERTS_SEEN] {
+        let result = sqlx::query(statement)
+            .bind(now_ms)
+            .bind(id)
+            .execute(&mut *connection)
+            .await?;
+        changed_count += result.rows_affected();
+    }
+    Ok(changed_count > 0)
 }
 
 /// Keeps what stands in its line to write in; false without such a room.

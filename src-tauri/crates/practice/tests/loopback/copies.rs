@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use practice::Lending;
 use scraper::Html;
 
 use crate::desk::{Desk, all, table};
@@ -195,4 +196,32 @@ async fn copies_need_a_content_number_in_a_form() {
         !desk.simple_copies("42").await.contains("<tbody"),
         "a record the library lacks has no copies"
     );
+}
+
+#[tokio::test]
+async fn a_record_is_lent_and_given_back() {
+    let desk = Desk::open().await;
+    let (cid, other) = ("1600013", "1600020");
+    let before = table(&desk.simple_copies(other).await);
+    let lent = Lending::Lent {
+        year: 2027,
+        month: 1,
+        day: 5,
+    };
+    for (lending, status, due) in [
+        (lent, "대출중", "2027/01/05"),
+        (Lending::Reserved, "대출중", "예약 1명"),
+        (Lending::Lost, "소재불명", ""),
+        (Lending::Returned, "대출가능", ""),
+    ] {
+        desk.practice.set_lending(1_600_013, lending);
+        let rows = table(&desk.simple_copies(cid).await).split_off(1);
+        assert!(!rows.is_empty());
+        for row in rows {
+            assert!(row.iter().any(|cell| cell == status), "{row:?}");
+            assert!(row.iter().any(|cell| cell == due), "{row:?}");
+        }
+    }
+    let after = table(&desk.simple_copies(other).await);
+    assert_eq!(after, before, "the others stay as they are");
 }

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: how long a question takes, with the practice library in another process; `cargo xtask bench queue`: the job
-//! queue beside its peers; `cargo xtask bench ui`: the page and the app's start.
+//! queue beside its peers; `cargo xtask bench ui`: the page and the app's start; `cargo xtask bench watch`: watched books.
 //!
 //! A benchmark, not a test: it prints figures and says which of its limits hold; nothing fails on a slow machine.
 
@@ -9,6 +9,7 @@ mod queue;
 mod schedule;
 mod search;
 mod ui;
+mod watch;
 
 use anyhow::Result;
 
@@ -26,6 +27,8 @@ pub(crate) enum Subject {
     Queue(queue::Arguments),
     /// The page: its size, a long room in Chromium, and the app's start beside an empty Tauri window
     Ui(ui::Arguments),
+    /// Watched books over weeks: requests, delays, and what kills and wrong clocks do to them
+    Watch,
 }
 
 /// Measures a question, or the subject.
@@ -34,6 +37,7 @@ pub(crate) fn bench(subject: Option<&Subject>) -> Result<()> {
         None => question(),
         Some(Subject::Queue(arguments)) => queue::bench(arguments),
         Some(Subject::Ui(arguments)) => ui::bench(arguments),
+        Some(Subject::Watch) => watch::bench(),
     }
 }
 

@@ -1,6 +1,7 @@
 use super::fixture::{LIBRARY, Store, copy, query};
 use crate::id::{MessageId, RoomId, SearchId};
 use crate::options::SearchOptions;
+use crate::store::watches::{self, NewWatch};
 use crate::store::{books, clearing, covers, hits, messages, rooms, saved, searches};
 use crate::wire::{Author, MessageBody, SearchState, Status};
 
@@ -9,6 +10,20 @@ async fn show(store: &mut Store, room: RoomId, SearchId(search_id): SearchId) {
     messages::insert(store, room, Author::Library, card, 20)
         .await
         .unwrap();
+}
+
+/// Watches a book of the library.
+async fn watch(store: &mut Store, cid: &str) {
+    let known = watches::known(store, LIBRARY, cid).await.unwrap();
+    let new = NewWatch {
+        book: &known.unwrap(),
+        place: None,
+        due: None,
+        now_ms: 80,
+        expires_at_ms: 90,
+        next_at_ms: 85,
+    };
+    watches::begin(store, &new).await.unwrap().unwrap();
 }
 
 async fn count(store: &mut Store, table: &str) -> u32 {
@@ -161,16 +176,22 @@ async fn remove_all_leaves_what_is_kept() {
     let room = store.room().await;
     let search = store.search_in(room, "하나").await;
     show(&mut store, room, search).await;
-    store.search_with("터미널", &["A", "B"]).await;
+    store.search_with("터미널", &["A", "B", "C"]).await;
     saved::add_book(&mut store, LIBRARY, "B", 80).await.unwrap();
     saved::add_search(&mut store, LIBRARY, "토지", 80)
         .await
         .unwrap();
+    watch(&mut store, "A").await;
     clearing::remove_all(&mut store).await.unwrap();
     for table in ["room", "message", "search", "hit"] {
         assert_eq!(count(&mut store, table).await, 0, "{table}");
     }
-    assert_eq!(count(&mut store, "book").await, 1, "the one that is kept");
+    assert_eq!(
+        count(&mut store, "book").await,
+        2,
+        "the one that is kept, and the one that is watched"
+    );
+    assert_eq!(count(&mut store, "watch").await, 1);
     let kept = saved::all(&mut store).await.unwrap();
     assert_eq!((kept.books.len(), kept.searches.len()), (1, 1));
 }

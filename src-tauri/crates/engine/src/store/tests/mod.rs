@@ -17,3 +17,4 @@ mod searches;
 mod settings;
 mod slots;
 mod sources;
+mod watches;

@@ -1,5 +1,5 @@
 use super::fixture::Store;
-use crate::id::SearchId;
+use crate::id::{MessageId, SearchId};
 use crate::store::{messages, notifications};
 use crate::wire::{Author, MessageBody, SearchState, Target};
 
@@ -173,4 +173,22 @@ async fn withdraw_all_takes_back_whatever_was_not_shown() {
         .await
         .unwrap();
     assert_eq!(kept, [shown]);
+}
+
+#[tokio::test]
+async fn put_alert_goes_with_its_line() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let said = messages::insert(&mut store, room, Author::Library, MessageBody::Guide, 20);
+    let id = MessageId(said.await.unwrap().id);
+    notifications::put_alert(&mut store, id, 30).await.unwrap();
+    let alerts = "SELECT message_id, created_at_ms FROM alert WHERE shown_at_ms IS NULL";
+    let waiting: Vec<(i64, i64)> = sqlx::query_as(alerts).fetch_all(&mut *store).await.unwrap();
+    assert_eq!(waiting, [(id.0, 30)]);
+    sqlx::query("DELETE FROM message")
+        .execute(&mut *store)
+        .await
+        .unwrap();
+    let waiting: Vec<(i64, i64)> = sqlx::query_as(alerts).fetch_all(&mut *store).await.unwrap();
+    assert!(waiting.is_empty());
 }

@@ -3,7 +3,7 @@
 use sqlx::AssertSqlSafe;
 
 use super::fixture::Store;
-use crate::store::{hits, messages, notifications, rooms, searches};
+use crate::store::{hits, messages, notifications, rooms, searches, watches};
 
 /// The steps of a statement, one a line.
 async fn plan(store: &mut Store, sql: &str) -> String {
@@ -63,8 +63,14 @@ async fn the_kept_answer_is_looked_up() {
 async fn a_room_reads_its_unseen_searches_and_its_latest_end() {
     let unseen = "USING INDEX search_unseen (room_id=?)";
     let latest = "USING COVERING INDEX search_room (room_id=?)";
-    assert_plan(rooms::ENDED, &[unseen, latest]).await;
+    let alerts = "SCAN alert USING INDEX alert_unseen";
+    assert_plan(rooms::ENDED, &[unseen, alerts, latest]).await;
     assert_plan(rooms::MARK_SEEN, &[unseen]).await;
+    assert_plan(
+        rooms::MARK_ALERTS_SEEN,
+        &["SCAN alert USING", "alert_unseen"],
+    )
+    .await;
 }
 
 #[tokio::test]
@@ -109,4 +115,12 @@ async fn the_line_of_a_room_is_looked_for_at_its_end() {
 async fn unshown_notifications_are_read_in_their_order() {
     let step = "USING INDEX notification_unshown";
     assert_ordered(notifications::UNSHOWN, step).await;
+}
+
+#[tokio::test]
+async fn whoever_watches_a_book_is_looked_up() {
+    let index = "SEARCH watch USING INDEX watch_book (book_id=?)";
+    assert_plan(watches::OF_BOOK, &[index]).await;
+    let steps = ["hit_book (book_id=?)", "watch_book (book_id=?)"];
+    assert_plan(watches::KNOWN, &steps).await;
 }

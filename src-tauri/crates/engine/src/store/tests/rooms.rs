@@ -1,6 +1,6 @@
 use super::fixture::{LIBRARY, Store};
-use crate::id::{RoomId, SearchId};
-use crate::store::{messages, rooms};
+use crate::id::{MessageId, RoomId, SearchId};
+use crate::store::{messages, notifications, rooms};
 use crate::wire::{Author, MessageBody, Place, SearchState};
 
 async fn view(store: &mut Store, id: RoomId) -> crate::wire::Room {
@@ -199,5 +199,41 @@ async fn leave_at_keeps_the_place_for_a_day_and_as_long_as_its_message() {
         !rooms::leave_at(&mut store, RoomId(99), None, 100)
             .await
             .unwrap()
+    );
+}
+
+#[tokio::test]
+async fn an_alert_is_unseen_until_its_room_is_marked() {
+    let mut store = Store::new().await;
+    let room = store.room().await;
+    let (other, _) = rooms::ensure(&mut store, "alerts", 5).await.unwrap();
+    for _ in 0..2 {
+        let said = messages::insert(&mut store, other, Author::Library, MessageBody::Guide, 50);
+        let id = MessageId(said.await.unwrap().id);
+        notifications::put_alert(&mut store, id, 50).await.unwrap();
+    }
+    let mut unseen = Vec::new();
+    for marked in [room, other] {
+        for id in [room, other] {
+            let view = rooms::view(&mut store, id, 60).await.unwrap().unwrap();
+            unseen.push(view.unseen_count);
+        }
+        let has_changed = rooms::mark_seen(&mut store, marked, 60).await.unwrap();
+        assert_eq!(has_changed, marked == other);
+    }
+    assert_eq!(unseen, [0, 2, 0, 2]);
+    let view = rooms::view(&mut store, other, 60).await.unwrap().unwrap();
+    assert_eq!(view.unseen_count, 0);
+    assert!(!rooms::mark_seen(&mut store, other, 61).await.unwrap());
+}
+
+#[tokio::test]
+async fn of_library_finds_its_room_and_makes_none() {
+    let mut store = Store::new().await;
+    assert_eq!(rooms::of_library(&mut store, "ut").await.unwrap(), None);
+    let (room, _) = rooms::ensure(&mut store, "ut", 5).await.unwrap();
+    assert_eq!(
+        rooms::of_library(&mut store, "ut").await.unwrap(),
+        Some(room)
     );
 }
