@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{messages, search_view};
+use super::{messages, notifications, search_view};
 use crate::id::{RoomId, SearchId};
 use crate::wire;
 
@@ -73,10 +73,11 @@ pub(crate) async fn view(
         }
         _ => None,
     };
-    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(ENDED)
+    let (unseen_ends, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(ENDED)
         .bind(id)
         .fetch_one(&mut *connection)
         .await?;
+    let unseen_count = unseen_ends + notifications::unseen_alerts(connection, Some(id)).await?;
     let said_at_ms = last_message.as_ref().map(|message| message.sent_at_ms);
     Ok(Some(wire::Room {
         id: id.0,
@@ -131,18 +132,19 @@ pub(crate) async fn list(
 pub(super) const MARK_SEEN: &str = "UPDATE search INDEXED BY search_unseen SET seen_at_ms = ?
      WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL";
 
-/// Marks every ended search of the room as seen; says whether that changed anything.
+/// Marks every ended search and every alert of the room as seen; says whether that changed anything.
 pub(crate) async fn mark_seen(
     connection: &mut SqliteConnection,
     id: RoomId,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
-    let result = sqlx::query(MARK_SEEN)
+    let ends = sqlx::query(MARK_SEEN)
         .bind(now_ms)
         .bind(id)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-    Ok(result.rows_affected() > 0)
+    let saw_alerts = notifications::mark_alerts_seen(connection, id, now_ms).await?;
+    Ok(ends.rows_affected() > 0 || saw_alerts)
 }
 
 /// Keeps what stands in its line to write in; false without such a room.
