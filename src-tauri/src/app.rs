@@ -2,10 +2,11 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{CommandError, CommandErrorCode, Opening};
+use engine::wire::{CommandError, CommandErrorCode, Opening, Target};
 use engine::{Engine, Log, Options};
 use futures_util::FutureExt;
 use practice::Practice;
@@ -14,7 +15,8 @@ use tokio::sync::SetOnce;
 use tokio::task::JoinSet;
 
 use crate::covers::Wanted;
-use crate::{changes, notifier, window};
+use crate::front::Front;
+use crate::{changes, front, notifier, window};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
 const GRACE: Duration = Duration::from_secs(1);
@@ -27,6 +29,8 @@ pub(crate) struct App {
     page: Mutex<Page>,
     tasks: tokio::sync::Mutex<JoinSet<()>>,
     covers: Wanted,
+    pub(crate) front: Front,
+    notifications_refused: AtomicBool,
     practice: tokio::sync::Mutex<Option<Practice>>,
     _log: Option<Log>,
 }
@@ -52,11 +56,24 @@ impl App {
         Some((Arc::clone(self.started_engine()?), &self.covers))
     }
 
-    /// The page listens from now on; gives it the click that came before.
-    pub(crate) fn page_listens(&self) -> Option<Opening> {
+    /// The page listens from now on; gives it the click that came before. A system that starts the app for a click may lose it on the
+    /// way, so at the first time the only thing that is `unseen` counts as clicked.
+    pub(crate) fn page_listens(&self, unseen: Option<Target>) -> Option<Opening> {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        page.is_listening = true;
-        page.pending.take()
+        let is_first = !std::mem::replace(&mut page.is_listening, true);
+        let unseen = unseen.filter(|_| is_first);
+        let clicked = page.pending.take();
+        clicked.or_else(|| unseen.map(|target| Opening::Message { target }))
+    }
+
+    /// The system showed no notification when it was last asked to.
+    pub(crate) fn notifications_refused(&self) -> bool {
+        self.notifications_refused.load(Ordering::Relaxed)
+    }
+
+    /// Whether the system showed one; says whether that is news.
+    pub(crate) fn set_notifications_refused(&self, refused: bool) -> bool {
+        self.notifications_refused.swap(refused, Ordering::Relaxed) != refused
     }
 
     /// A notification was clicked: the page shows it, now or as soon as it is there.
@@ -90,18 +107,20 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         tracing::error!("no log can be kept: {error}");
     }
     // Before anything is shown: the system offers a click only while somebody listens for it.
-    notifier::listen(&handle)?;
+    let asked = notifier::listen(&handle)?;
     tauri_app.manage(App {
         engine: SetOnce::new(),
         page: Mutex::default(),
         tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),
+        front: Front::default(),
+        notifications_refused: AtomicBool::new(false),
         practice: tokio::sync::Mutex::default(),
         _log: log.ok(),
     });
     let looks = tauri::async_runtime::block_on(async {
         let app = handle.state::<App>();
-        let starting = start(handle.clone(), folder.clone());
+        let starting = start(handle.clone(), folder.clone(), asked);
         app.tasks.lock().await.spawn(starting);
         engine::read_looks(&folder).await
     });
@@ -109,7 +128,7 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
 }
 
 /// Starts the engine and what carries its news to the page and to the desktop.
-async fn start(handle: AppHandle, folder: PathBuf) {
+async fn start(handle: AppHandle, folder: PathBuf, asked: notifier::Asked) {
     let started = caught(start_engine(&folder)).await;
     // The page waits for an answer, whatever it is.
     let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
@@ -117,13 +136,14 @@ async fn start(handle: AppHandle, folder: PathBuf) {
     *app.practice.lock().await = practice;
     // Listened to from here on: the page asks for everything as soon as the engine is there.
     let news = engine.as_ref().ok();
-    let news = news.map(|engine| (engine.changes(), Arc::clone(engine)));
+    let news = news.map(|engine| (engine.changes(), engine.changes(), Arc::clone(engine)));
     // It is set here only, and before anything is waited for: who shuts down must find an engine that runs.
     app.engine.set(engine).ok();
-    if let Some((changes, engine)) = news {
+    if let Some((for_page, for_notifier, engine)) = news {
         let mut tasks = app.tasks.lock().await;
-        tasks.spawn(changes::carry(handle.clone(), changes));
-        tasks.spawn(notifier::carry(handle.clone(), engine));
+        tasks.spawn(changes::carry(handle.clone(), for_page));
+        tasks.spawn(front::follow(Arc::clone(&engine), app.front.subscribe()));
+        tasks.spawn(notifier::carry(handle.clone(), engine, for_notifier, asked));
     }
 }
 

@@ -8,6 +8,7 @@ mod command_list;
 mod commands;
 mod covers;
 mod export;
+mod front;
 mod notifier;
 mod window;
 mod words;
@@ -75,10 +76,22 @@ pub fn run() {
         .build(tauri::generate_context!())
         .expect("the window could not be made")
         .run(|handle, event| {
-            if let RunEvent::Exit = event
-                && let Some(app) = handle.try_state::<App>()
-            {
-                tauri::async_runtime::block_on(app.shut_down());
+            let Some(app) = handle.try_state::<App>() else {
+                return;
+            };
+            match event {
+                RunEvent::Exit => tauri::async_runtime::block_on(app.shut_down()),
+                #[cfg(mobile)]
+                RunEvent::WindowEvent {
+                    event: tauri::WindowEvent::Suspended,
+                    ..
+                } => app.front.set(false),
+                #[cfg(mobile)]
+                RunEvent::WindowEvent {
+                    event: tauri::WindowEvent::Resumed,
+                    ..
+                } => app.front.set(true),
+                _ => {}
             }
         });
 }

@@ -191,13 +191,9 @@ async fn a_window_outlives_the_app() {
 async fn several_books_within_ten_minutes_are_one_alert() {
     let still = Still::new().await;
     let room = alerts(&still).await;
-    let waiting = still.engine().next_notifications();
-    let writing = alert(&still, room, "구토");
-    let (found, _) = in_time("an alert from outside", async {
-        tokio::join!(waiting, writing)
-    })
-    .await;
-    let found = found.unwrap();
+    alert(&still, room, "구토").await;
+    let found = in_time("an alert", still.engine().next_notifications());
+    let found = found.await.unwrap();
     let [Notification::Alert(first)] = found.as_slice() else {
         panic!("the first at once: {found:?}")
     };

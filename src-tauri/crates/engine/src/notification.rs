@@ -230,7 +230,7 @@ pub(crate) fn gather<T>(rows: Vec<Row<T>>, now_ms: i64, window_ms: Option<i64>) 
         }
     };
     let mut told: Vec<Row<T>> = rows.into_iter().filter(belongs).collect();
-    told.sort_by_key(|row| row.created_at_ms);
+    told.sort_by_key(|row| (row.created_at_ms, is_new(row)));
     Turn::Now(vec![told.into_iter().map(|row| row.news).collect()])
 }
 
