@@ -9,8 +9,12 @@
 mod covers;
 #[path = "window/long_room.rs"]
 mod long_room;
+#[path = "window/notifications.rs"]
+mod notifications;
 #[path = "window/odd_words.rs"]
 mod odd_words;
+#[path = "window/real_desktop.rs"]
+mod real_desktop;
 #[path = "window/restart.rs"]
 mod restart;
 #[path = "window/search.rs"]

@@ -14,6 +14,7 @@ mod driven;
 mod group;
 mod notifications;
 mod png;
+mod screen;
 mod watch;
 
 pub use desktop::Desktop;
