@@ -13,7 +13,7 @@ mod notifier;
 mod window;
 mod words;
 
-use tauri::{Manager, RunEvent};
+use tauri::{AppHandle, Manager, RunEvent};
 
 use app::App;
 
@@ -75,23 +75,26 @@ pub fn run() {
         .setup(|tauri_app| app::set_up(tauri_app).map_err(Into::into))
         .build(tauri::generate_context!())
         .expect("the window could not be made")
-        .run(|handle, event| {
-            let Some(app) = handle.try_state::<App>() else {
-                return;
-            };
-            match event {
-                RunEvent::Exit => tauri::async_runtime::block_on(app.shut_down()),
-                #[cfg(mobile)]
-                RunEvent::WindowEvent {
-                    event: tauri::WindowEvent::Suspended,
-                    ..
-                } => app.front.set(false),
-                #[cfg(mobile)]
-                RunEvent::WindowEvent {
-                    event: tauri::WindowEvent::Resumed,
-                    ..
-                } => app.front.set(true),
-                _ => {}
-            }
-        });
+        .run(hear);
+}
+
+/// What the system tells the app as a whole.
+fn hear(handle: &AppHandle, event: RunEvent) {
+    let Some(app) = handle.try_state::<App>() else {
+        return;
+    };
+    match event {
+        RunEvent::Exit => tauri::async_runtime::block_on(app.shut_down()),
+        #[cfg(mobile)]
+        RunEvent::WindowEvent {
+            event: tauri::WindowEvent::Suspended,
+            ..
+        } => app.front.set(false),
+        #[cfg(mobile)]
+        RunEvent::WindowEvent {
+            event: tauri::WindowEvent::Resumed,
+            ..
+        } => app.front.set(true),
+        _ => {}
+    }
 }
