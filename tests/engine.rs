@@ -28,6 +28,8 @@ mod everyones_room;
 mod faults;
 #[path = "engine/folder.rs"]
 mod folder;
+#[path = "engine/gathered.rs"]
+mod gathered;
 #[path = "engine/in_view.rs"]
 mod in_view;
 #[path = "engine/input.rs"]
@@ -52,6 +54,8 @@ mod pause;
 mod places;
 #[path = "engine/reports.rs"]
 mod reports;
+#[path = "engine/rest.rs"]
+mod rest;
 #[path = "engine/restart.rs"]
 mod restart;
 #[path = "engine/rooms.rs"]

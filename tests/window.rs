@@ -13,10 +13,14 @@ mod covers;
 mod links;
 #[path = "window/long_room.rs"]
 mod long_room;
+#[path = "window/notifications.rs"]
+mod notifications;
 #[path = "window/odd_words.rs"]
 mod odd_words;
 #[path = "window/places.rs"]
 mod places;
+#[path = "window/real_desktop.rs"]
+mod real_desktop;
 #[path = "window/restart.rs"]
 mod restart;
 #[path = "window/search.rs"]

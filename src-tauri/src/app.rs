@@ -2,10 +2,11 @@
 
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{CommandError, CommandErrorCode, Opening};
+use engine::wire::{CommandError, CommandErrorCode, Opening, Target};
 use engine::{Engine, Log, Options};
 use futures_util::FutureExt;
 use practice::Practice;
@@ -17,8 +18,10 @@ use tokio::task::JoinSet;
 
 use crate::arguments::{self, Start};
 use crate::covers::Wanted;
+use crate::front::Front;
+use crate::notifier::Asked;
 use crate::wish::{self, Wish};
-use crate::{changes, notifier, window};
+use crate::{changes, front, notifier, window};
 #[cfg(desktop)]
 use crate::{sparing, tray};
 
@@ -35,6 +38,8 @@ pub(crate) struct App {
     page: Mutex<Page>,
     tasks: tokio::sync::Mutex<JoinSet<()>>,
     covers: Wanted,
+    pub(crate) front: Front,
+    notifications_refused: AtomicBool,
     practice: tokio::sync::Mutex<Option<Practice>>,
     wishes: mpsc::UnboundedSender<Wish>,
     /// A tray is there, through which a hidden window can be brought back.
@@ -72,11 +77,24 @@ impl App {
         Some((Arc::clone(self.started_engine()?), &self.covers))
     }
 
-    /// The page listens from now on; gives it the click that came before.
-    pub(crate) fn page_listens(&self) -> Option<Opening> {
+    /// The page listens from now on; gives it the click that came before. A system that starts the app for a click may lose it on the
+    /// way, so at the first time the only thing that is `unseen` counts as clicked.
+    pub(crate) fn page_listens(&self, unseen: Option<Target>) -> Option<Opening> {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        page.is_listening = true;
-        page.pending.take()
+        let is_first = !std::mem::replace(&mut page.is_listening, true);
+        let unseen = unseen.filter(|_| is_first);
+        let clicked = page.pending.take();
+        clicked.or_else(|| unseen.map(|target| Opening::Message { target }))
+    }
+
+    /// The system showed no notification when it was last asked to.
+    pub(crate) fn notifications_refused(&self) -> bool {
+        self.notifications_refused.load(Ordering::Relaxed)
+    }
+
+    /// Whether the system showed one; says whether that is news.
+    pub(crate) fn set_notifications_refused(&self, refused: bool) -> bool {
+        self.notifications_refused.swap(refused, Ordering::Relaxed) != refused
     }
 
     /// Whether there is somebody to grant wishes.
@@ -140,7 +158,7 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         tracing::error!("no log can be kept: {error}");
     }
     // Before anything is shown: the system offers a click only while somebody listens for it.
-    notifier::listen(&handle)?;
+    let notifications = notifier::listen(&handle)?;
     let (wishes, wished) = mpsc::unbounded_channel();
     tauri_app.manage(App {
         engine: SetOnce::new(),
@@ -148,6 +166,8 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         page: Mutex::default(),
         tasks: tokio::sync::Mutex::default(),
         covers: Wanted::default(),
+        front: Front::default(),
+        notifications_refused: AtomicBool::new(false),
         practice: tokio::sync::Mutex::default(),
         wishes,
         #[cfg(desktop)]
@@ -159,7 +179,7 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         if let Start::Link(link) = &asked {
             app.wish(Wish::Link(link.clone()));
         }
-        let starting = start(handle.clone(), folder.clone(), wished);
+        let starting = start(handle.clone(), folder.clone(), wished, notifications);
         app.tasks.lock().await.spawn(starting);
         engine::read_looks(&folder).await
     });
@@ -187,7 +207,12 @@ pub(crate) fn open_link(handle: &AppHandle, link: String) {
 }
 
 /// Starts the engine and what carries its news to the page and to the desktop.
-async fn start(handle: AppHandle, folder: PathBuf, wished: mpsc::UnboundedReceiver<Wish>) {
+async fn start(
+    handle: AppHandle,
+    folder: PathBuf,
+    wished: mpsc::UnboundedReceiver<Wish>,
+    asked: Asked,
+) {
     let started = caught(start_engine(&folder)).await;
     // The page waits for an answer, whatever it is.
     let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
@@ -195,10 +220,10 @@ async fn start(handle: AppHandle, folder: PathBuf, wished: mpsc::UnboundedReceiv
     *app.practice.lock().await = practice;
     // Listened to from here on: the page asks for everything as soon as the engine is there.
     let news = engine.as_ref().ok();
-    let news = news.map(|engine| (engine.changes(), Arc::clone(engine)));
+    let news = news.map(|engine| (engine.changes(), engine.changes(), Arc::clone(engine)));
     // It is set here only, and before anything is waited for: who shuts down must find an engine that runs.
     app.engine.set(engine).ok();
-    if let Some((changes, engine)) = news {
+    if let Some((for_page, for_notifier, engine)) = news {
         let mut tasks = app.tasks.lock().await;
         tasks.spawn(wish::carry(handle.clone(), Arc::clone(&engine), wished));
         #[cfg(desktop)]
@@ -210,15 +235,29 @@ async fn start(handle: AppHandle, folder: PathBuf, wished: mpsc::UnboundedReceiv
         #[cfg(desktop)]
         tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
         #[cfg(desktop)]
-        tasks.spawn(sparing::carry(|is_spared| async move {
-            tracing::info!(is_spared, "background work");
-        }));
-        tasks.spawn(changes::carry(handle.clone(), changes));
-        tasks.spawn(notifier::carry(handle.clone(), engine));
+        tasks.spawn(spare(Arc::clone(&engine)));
+        tasks.spawn(changes::carry(handle.clone(), for_page));
+        tasks.spawn(front::follow(Arc::clone(&engine), app.front.subscribe()));
+        tasks.spawn(notifier::carry(handle.clone(), engine, for_notifier, asked));
     } else {
         // Why it could not start is said in the window.
         window::show(&handle);
     }
+}
+
+/// Has background work rest while the system wants to be spared.
+#[cfg(desktop)]
+async fn spare(engine: Arc<Engine>) {
+    sparing::carry(|is_spared| {
+        let engine = Arc::clone(&engine);
+        async move {
+            tracing::info!(is_spared, "background work");
+            if let Err(error) = engine.set_spared(is_spared).await {
+                tracing::warn!("background work does not go on yet: {error}");
+            }
+        }
+    })
+    .await;
 }
 
 /// What this comes to, or that it crashed: its message goes where panics go.

@@ -53,7 +53,7 @@ async fn wait(until: Option<Instant>) {
     }
 }
 
-/// Tells the page.
+/// Tells a change that only the shell knows of.
 pub(crate) fn emit(handle: &AppHandle, change: &Change) {
     if let Err(error) = handle.emit(CHANGE, change) {
         tracing::warn!("a change did not reach the page: {error}");

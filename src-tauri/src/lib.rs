@@ -11,6 +11,7 @@ mod command_list;
 mod commands;
 mod covers;
 mod export;
+mod front;
 #[cfg(target_os = "linux")]
 mod graphics;
 mod link;
@@ -25,7 +26,7 @@ mod window;
 mod wish;
 mod words;
 
-use tauri::{Manager, RunEvent};
+use tauri::{AppHandle, Manager, RunEvent};
 
 use app::App;
 
@@ -106,22 +107,29 @@ pub fn run() {
         .setup(|tauri_app| app::set_up(tauri_app).map_err(Into::into))
         .build(tauri::generate_context!())
         .expect("the window could not be made")
-        .run(|handle, event| match event {
-            #[cfg(desktop)]
-            RunEvent::ExitRequested { .. } => place::remember(handle),
-            RunEvent::Exit => {
-                if let Some(app) = handle.try_state::<App>() {
-                    tauri::async_runtime::block_on(app.shut_down());
-                }
+        .run(hear);
+}
+
+/// What the system tells the app as a whole.
+fn hear(handle: &AppHandle, event: RunEvent) {
+    match event {
+        #[cfg(desktop)]
+        RunEvent::ExitRequested { .. } => place::remember(handle),
+        RunEvent::Exit => {
+            if let Some(app) = handle.try_state::<App>() {
+                tauri::async_runtime::block_on(app.shut_down());
             }
-            #[cfg(target_os = "macos")]
-            RunEvent::Reopen { .. } => window::show(handle),
-            #[cfg(target_os = "macos")]
-            RunEvent::Opened { urls } => {
-                for url in urls {
-                    app::open_link(handle, url.into());
-                }
+        }
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => window::show(handle),
+        #[cfg(target_os = "macos")]
+        RunEvent::Opened { urls } => {
+            for url in urls {
+                app::open_link(handle, url.into());
             }
-            _ => {}
-        });
+        }
+        #[cfg(mobile)]
+        RunEvent::WindowEvent { event, .. } => front::hear(handle, &event),
+        _ => {}
+    }
 }

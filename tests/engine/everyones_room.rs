@@ -1,7 +1,7 @@
 //! The room of 모든 도서관: what is done with one of its cards, with the room as a whole, and in another room beside it.
 
 use engine::wire::{Change, ExportForm, SearchState};
-use engine::{EVERYONE, RoomId, SearchId};
+use engine::{EVERYONE, Notification, RoomId, SearchId};
 use practice::Kind;
 use support::library::in_time;
 
@@ -75,25 +75,28 @@ async fn every_end_is_notified_and_none_of_a_muted_room() {
     let town = Town::new().await;
     town.find("토지").await;
     let told = town.world.notifications().await;
+    let [Notification::Searches(ends)] = told.as_slice() else {
+        panic!("both as one: {told:?}")
+    };
     let room = town.room().await;
-    let mut libraries: Vec<_> = told
+    let mut libraries: Vec<_> = ends
         .iter()
-        .map(|notification| {
-            assert_eq!(notification.target.room_id, room.0);
-            let search = &notification.search;
-            assert_eq!(Some(notification.target.message_id), search.message_id);
-            search.library_id.as_str()
+        .map(|ended| {
+            assert!(ended.of_everyone);
+            assert_eq!(ended.target.room_id, room.0);
+            assert_eq!(Some(ended.target.message_id), ended.search.message_id);
+            ended.search.library_id.as_str()
         })
         .collect();
     libraries.sort_unstable();
     assert_eq!(libraries, ["first", "second"]);
     let engine = &town.world.engine;
+    engine.mark_seen(room).await.unwrap();
     engine.set_room(room, false, true).await.unwrap();
     town.find("호주").await;
     engine.set_room(room, false, false).await.unwrap();
     let heard = town.find("데미안").await;
-    let told = town.world.notifications().await;
-    let told: Vec<i64> = told.iter().map(|it| it.search.id).collect();
+    let told = town.world.told().await;
     assert_eq!(told.len(), 2, "none of what ended in silence");
     assert!(heard.iter().all(|search| told.contains(&search.id)));
 }

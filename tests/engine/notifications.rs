@@ -1,15 +1,21 @@
 //! What the desktop is told of, what is marked as unseen, and what not.
 
-use engine::wire::{Change, SearchState};
-use engine::{Notification, SearchId, SearchOptions};
+use engine::wire::{Change, Search, SearchState, Target};
+use engine::{Ended, Notification, SearchId, SearchOptions};
 use practice::{Fault, Kind, What};
 use support::library::{Stop, World, in_time};
 
-fn searches(notifications: &[Notification]) -> Vec<i64> {
-    notifications
-        .iter()
-        .map(|notification| notification.search.id)
-        .collect()
+/// How the end of a search that nobody saw is told.
+fn ended(search: &Search) -> Ended {
+    Ended {
+        search: search.clone(),
+        target: Target {
+            room_id: search.room_id.unwrap(),
+            message_id: search.message_id.unwrap(),
+        },
+        of_everyone: false,
+        is_seen: false,
+    }
 }
 
 /// A search that takes this long by the clock.
@@ -30,24 +36,22 @@ async fn a_search_that_ends_out_of_view_is_notified_once() {
     let sent = world.send("토지").await;
     let id = SearchId(sent.searches[0].id);
     let end = world.end(id).await;
-    let found = world.notifications().await;
-    let [notification] = found.as_slice() else {
+    let found = world.show().await;
+    let [Notification::Search(ended)] = found.as_slice() else {
         panic!("one: {found:?}")
     };
-    assert_eq!(notification.search, end, "with the search as it ended");
+    assert_eq!(ended.search, end, "with the search as it ended");
     assert_eq!(
-        (
-            notification.target.room_id,
-            Some(notification.target.message_id)
-        ),
+        (ended.target.room_id, Some(ended.target.message_id)),
         (world.room_id().await.0, end.message_id),
         "a click opens its card"
     );
-    assert_eq!(notification.target.message_id, sent.messages[1].id);
-    world.engine.notification_shown(notification).await.unwrap();
+    assert_eq!(ended.target.message_id, sent.messages[1].id);
+    assert!(!ended.of_everyone && !ended.is_seen);
+    world.clock().advance(10_000);
     let other = world.find("호주").await;
     assert_eq!(
-        searches(&world.notifications().await),
+        world.told().await,
         [other.id],
         "what was shown does not come again"
     );
@@ -63,7 +67,7 @@ async fn a_quick_search_in_view_is_not_notified() {
     world.engine.set_view(None, true);
     let away = world.find("파이썬").await;
     assert_eq!(
-        searches(&world.notifications().await),
+        world.told().await,
         [away.id],
         "only what ended while nobody looked"
     );
@@ -75,7 +79,7 @@ async fn a_slow_search_is_notified_even_in_view() {
     let room = world.room_id().await;
     world.engine.set_view(Some(room), true);
     let id = slow(&world, "토지", 5_000).await;
-    assert_eq!(searches(&world.notifications().await), [id.0]);
+    assert_eq!(world.told().await, [id.0]);
 }
 
 #[tokio::test]
@@ -84,7 +88,7 @@ async fn a_room_without_the_focus_is_not_in_view() {
     let room = world.room_id().await;
     world.engine.set_view(Some(room), false);
     let search = world.find("토지").await;
-    assert_eq!(searches(&world.notifications().await), [search.id]);
+    assert_eq!(world.told().await, [search.id]);
 }
 
 #[tokio::test]
@@ -101,7 +105,7 @@ async fn a_failed_search_is_notified_too_and_a_stopped_one_is_not() {
     gate.release_all();
     let other = world.find("파이썬").await;
     assert_eq!(
-        searches(&world.notifications().await),
+        world.told().await,
         [failed.id, other.id],
         "who stopped it knows"
     );
@@ -120,7 +124,7 @@ async fn what_a_terminal_waits_for_is_not_notified() {
     gate.release_all();
     assert_eq!(world.end(id).await.state, SearchState::Complete);
     let away = world.find("호주").await;
-    assert_eq!(searches(&world.notifications().await), [away.id]);
+    assert_eq!(world.told().await, [away.id]);
     assert_eq!(
         world.room_in_list().await.unseen_count,
         1,
@@ -135,17 +139,14 @@ async fn a_search_asked_again_replaces_its_notification() {
     world.end(id).await;
     world.engine.retry_search(id).await.unwrap();
     let end = world.end(id).await;
-    let found = world.notifications().await;
-    assert_eq!(searches(&found), [id.0], "one, not two");
-    assert_eq!(found[0].search.state, SearchState::Complete);
-    world.engine.notification_shown(&found[0]).await.unwrap();
+    assert_eq!(world.show().await, [Notification::Search(ended(&end))]);
     world.engine.retry_search(id).await.unwrap();
     let again = world.end(id).await;
     assert!(again.version > end.version);
     assert_eq!(
-        world.notifications().await[0].search,
-        again,
-        "its new end is news again"
+        world.notifications().await,
+        [Notification::Search(ended(&again))],
+        "its new end is news again, and there is one of it"
     );
 }
 
@@ -155,12 +156,12 @@ async fn a_notification_that_was_not_shown_is_shown_at_the_next_start() {
     let id = world.ask("토지").await;
     world.end(id).await;
     let world = world.stop(Stop::Drop).await.start().await;
-    let found = world.notifications().await;
-    assert_eq!(searches(&found), [id.0], "twice rather than never");
-    world.engine.notification_shown(&found[0]).await.unwrap();
+    assert_eq!(world.told().await, [id.0], "twice rather than never");
+    world.show().await;
     let world = world.stop(Stop::Drop).await.start().await;
+    world.clock().advance(10_000);
     let other = world.find("호주").await;
-    assert_eq!(searches(&world.notifications().await), [other.id]);
+    assert_eq!(world.told().await, [other.id]);
 }
 
 #[tokio::test]

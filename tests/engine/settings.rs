@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use engine::Looks;
 use engine::wire::{Change, NotifyRule, Settings, Speech, Theme};
+use engine::{Looks, Notification};
 use practice::Kind;
 use queue::Clock;
 use support::library::{BEGINNING_MS, Stop, Stopped, World};
@@ -29,11 +29,6 @@ async fn in_seoul() -> World {
 fn quiet(settings: &mut Settings) {
     settings.quiet_from = Some(17 * 60);
     settings.quiet_until = Some(18 * 60);
-}
-
-async fn notified(world: &World) -> Vec<i64> {
-    let found = world.notifications().await;
-    found.iter().map(|found| found.search.id).collect()
 }
 
 #[tokio::test]
@@ -116,7 +111,29 @@ async fn the_rule_decides_what_is_notified() {
     world.find("호주").await;
     set(&world, |settings| settings.notify = NotifyRule::Always).await;
     let told = world.find("데미안").await;
-    assert_eq!(notified(&world).await, [told.id]);
+    assert_eq!(world.told().await, [told.id]);
+}
+
+#[tokio::test]
+async fn what_is_slow_is_as_is_set() {
+    let world = World::new().await;
+    let room = world.room_id().await;
+    world.engine.set_view(Some(room), true);
+    set(&world, |settings| settings.slow_seconds = 20).await;
+    let gate = world.practice().gate();
+    for (text, took_ms) in [("토지", 19_999), ("호주", 20_000)] {
+        gate.hold(Kind::List);
+        let id = world.ask(text).await;
+        gate.wait_held(1).await;
+        world.clock().advance(took_ms);
+        gate.release_all();
+        world.end(id).await;
+    }
+    let found = world.notifications().await;
+    let [Notification::Search(ended)] = found.as_slice() else {
+        panic!("one of the two was slow: {found:?}")
+    };
+    assert_eq!(ended.search.query.text, "호주");
 }
 
 #[tokio::test]
@@ -128,7 +145,7 @@ async fn a_muted_room_is_counted_and_not_notified() {
     assert_eq!(world.room_in_list().await.unseen_count, 1);
     world.engine.set_room(room, false, false).await.unwrap();
     let told = world.find("데미안").await;
-    assert_eq!(notified(&world).await, [told.id]);
+    assert_eq!(world.told().await, [told.id]);
 }
 
 #[tokio::test]
@@ -136,7 +153,7 @@ async fn what_ends_in_quiet_hours_is_notified_after_them() {
     let world = in_seoul().await;
     set(&world, quiet).await;
     let search = world.find("토지").await;
-    assert_eq!(notified(&world).await, [search.id]);
+    assert_eq!(world.told().await, [search.id]);
     let waited_ms = world.clock().now_ms() - BEGINNING_MS;
     assert_eq!(waited_ms, 3_600_000, "at six");
 }
@@ -153,7 +170,7 @@ async fn what_was_seen_in_quiet_hours_is_no_news_after_them() {
     world.find("호주").await;
     world.engine.mark_seen(room).await.unwrap();
     let unseen = world.find("데미안").await;
-    assert_eq!(notified(&world).await, [unseen.id]);
+    assert_eq!(world.told().await, [unseen.id]);
 }
 
 #[tokio::test]
@@ -164,7 +181,7 @@ async fn no_quiet_hours_any_more_is_heard_at_once() {
     set(&world, |settings| settings.quiet_from = None).await;
     let settings = world.engine.settings().await.unwrap();
     assert_eq!(settings.quiet_until, None);
-    assert_eq!(notified(&world).await, [search.id]);
+    assert_eq!(world.told().await, [search.id]);
     assert!(world.clock().now_ms() < BEGINNING_MS + 3_600_000);
 }
 
@@ -180,7 +197,7 @@ async fn what_waits_in_quiet_hours_can_still_be_declined() {
     set(&world, |settings| settings.notify = NotifyRule::Never).await;
     set(&world, |settings| settings.notify = NotifyRule::Unseen).await;
     let told = world.find("데미안").await;
-    assert_eq!(notified(&world).await, [told.id]);
+    assert_eq!(world.told().await, [told.id]);
 }
 
 #[tokio::test]

@@ -344,6 +344,23 @@ impl World {
             .expect("the notifications")
     }
 
+    /// The searches that these notifications are about, by their id.
+    pub async fn told(&self) -> Vec<i64> {
+        let found = self.notifications().await;
+        let ends = found.iter().flat_map(Notification::ends);
+        ends.map(|ended| ended.search.id).collect()
+    }
+
+    /// The notifications that wait to be shown, as they are on the screen then.
+    pub async fn show(&self) -> Vec<Notification> {
+        let found = self.notifications().await;
+        for notification in &found {
+            let shown = self.engine.notification_shown(notification).await;
+            shown.expect("it is marked as shown");
+        }
+        found
+    }
+
     /// How many requests of this kind the library was sent.
     #[must_use]
     pub fn asked(&self, kind: Kind) -> usize {

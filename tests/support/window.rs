@@ -14,6 +14,7 @@ mod driven;
 mod group;
 mod notifications;
 mod panel;
+mod picture;
 mod png;
 mod screen;
 mod watch;

@@ -42,10 +42,11 @@ pub(crate) struct SetView {
 pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
     let engine = app.engine().await?;
     let rooms = engine.rooms().await?;
+    let unseen = engine.unseen().await?;
     Ok(Snapshot {
         libraries: engine.libraries_with_answers().await?,
         rooms,
-        open: app.page_listens(),
+        open: app.page_listens(unseen.only()),
         trouble: engine.trouble(),
         set_aside: engine.set_aside().map(|path| path.display().to_string()),
         paused_since_ms: engine.paused_since_ms().await?,
@@ -53,7 +54,7 @@ pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
         settings: engine.settings().await?,
         offline: engine.offline(),
         desktop: cfg!(desktop),
-        notifications_refused: false,
+        notifications_refused: app.notifications_refused(),
     })
 }
 

@@ -10,14 +10,17 @@ use super::driven::Window;
 use super::group::{self, Group};
 use super::notifications::{Notifications, Shown};
 use super::panel::Panel;
+use super::picture;
 use super::screen::{Frame, Screen};
 use crate::program;
 
 /// A display, a bus with notifications, and a home with a data folder.
 pub struct Desktop {
-    notifications: Notifications,
+    /// None: nobody shows any, or a program does.
+    notifications: Option<Notifications>,
     display_name: String,
     bus_address: String,
+    others: Vec<Group>,
     _display: Group,
     _bus: Group,
     home: TempDir,
@@ -29,10 +32,27 @@ impl Desktop {
     /// # Panics
     /// If a program it needs is not installed, or does not start.
     pub async fn start() -> Self {
+        let mut desktop = Self::start_without_notifications().await;
+        desktop.begin_notifications().await;
+        desktop
+    }
+
+    /// From now on somebody shows notifications.
+    pub async fn begin_notifications(&mut self) {
+        self.notifications = Some(Notifications::start(&self.bus_address).await);
+    }
+
+    /// A desktop on which nobody shows notifications.
+    ///
+    /// # Panics
+    /// If a program it needs is not installed, or does not start.
+    pub async fn start_without_notifications() -> Self {
+        let home = tempfile::tempdir().expect("a folder for the test");
         // The server chooses a free number and says it once it takes clients.
         let mut xvfb = Command::new("Xvfb");
         xvfb.args(["-displayfd", "1", "-screen", "0", "1280x1000x24"])
-            .args(["-nolisten", "tcp"])
+            .args(["-nolisten", "tcp", "-fbdir"])
+            .arg(home.path())
             .stderr(Stdio::null());
         let (display, number) = Group::start_and_hear(&mut xvfb).await;
         let mut daemon = Command::new("dbus-daemon");
@@ -41,12 +61,13 @@ impl Desktop {
             .stderr(Stdio::null());
         let (bus, bus_address) = Group::start_and_hear(&mut daemon).await;
         Self {
-            notifications: Notifications::start(&bus_address).await,
+            notifications: None,
             display_name: format!(":{number}"),
             bus_address,
+            others: Vec::new(),
             _display: display,
             _bus: bus,
-            home: tempfile::tempdir().expect("a folder for the test"),
+            home,
         }
     }
 
@@ -228,12 +249,20 @@ impl Desktop {
     /// # Panics
     /// If none comes.
     pub async fn next_notification(&self) -> Shown {
-        self.notifications.next().await
+        self.notifications().next().await
     }
 
     /// Notifications that came and were not asked for yet.
     pub async fn notifications_so_far(&self) -> Vec<Shown> {
-        self.notifications.shown_so_far().await
+        self.notifications().shown_so_far().await
+    }
+
+    /// Waits until the app takes this notification back; no other before it.
+    ///
+    /// # Panics
+    /// If it does not, or takes back another one.
+    pub async fn takes_back(&self, notification: &Shown) {
+        self.notifications().closes(notification).await;
     }
 
     /// Clicks on a notification.
@@ -241,7 +270,66 @@ impl Desktop {
     /// # Panics
     /// If the bus is gone.
     pub async fn click(&self, notification: &Shown) {
-        self.notifications.click(notification).await;
+        self.press(notification, "default").await;
+    }
+
+    /// Clicks on a button of a notification.
+    ///
+    /// # Panics
+    /// If the bus is gone.
+    pub async fn press(&self, notification: &Shown, action: &str) {
+        self.notifications().press(notification, action).await;
+    }
+
+    fn notifications(&self) -> &Notifications {
+        let notifications = self.notifications.as_ref();
+        notifications.expect("the stand-in shows notifications here")
+    }
+
+    /// Minimises the window of the app, as a desktop without a window manager does.
+    ///
+    /// # Panics
+    /// If there is no such window.
+    pub fn minimise(&self) {
+        self.screen().minimise();
+    }
+
+    /// A picture of the whole screen, kept beside the test program.
+    ///
+    /// # Panics
+    /// If none can be taken.
+    pub fn picture(&self, name: &str) {
+        picture::keep(&self.home.path().join("Xvfb_screen0"), name);
+    }
+
+    /// Starts a program that stays, e.g. what shows notifications on a real desktop.
+    ///
+    /// # Panics
+    /// If it is not installed.
+    pub fn begin(&mut self, program: &str, arguments: &[&str]) {
+        let mut command = Command::new(program);
+        self.settle(command.args(arguments));
+        let group = Group::start(command.stdout(Stdio::null()).stderr(Stdio::null()));
+        self.others.push(group);
+    }
+
+    /// Runs a program to its end, again and again until it succeeds, and says what it said.
+    ///
+    /// # Panics
+    /// If it never succeeds.
+    pub async fn ask(&self, program: &str, arguments: &[&str]) -> String {
+        super::driven::eventually(program, async || {
+            let mut command = Command::new(program);
+            self.settle(command.args(arguments));
+            let ended = command.stderr(Stdio::null()).output();
+            let ended =
+                ended.unwrap_or_else(|error| panic!("{program} cannot be started: {error}"));
+            ended
+                .status
+                .success()
+                .then(|| String::from_utf8_lossy(&ended.stdout).into_owned())
+        })
+        .await
     }
 
     /// What a program needs to live here, and nothing of what is around the test.

@@ -27,16 +27,19 @@ pub struct Shown {
 pub(super) struct Notifications {
     connection: zbus::Connection,
     shown: Mutex<mpsc::UnboundedReceiver<Shown>>,
+    closed: Mutex<mpsc::UnboundedReceiver<u32>>,
 }
 
 impl Notifications {
     /// Takes the name on this bus, before any program can ask for it.
     pub(super) async fn start(bus_address: &str) -> Self {
         let (sender, shown) = mpsc::unbounded_channel();
+        let (closing, closed) = mpsc::unbounded_channel();
         let connection = connect(
             bus_address,
             Service {
                 sender,
+                closing,
                 last_id: 40,
             },
         )
@@ -45,7 +48,14 @@ impl Notifications {
         Self {
             connection,
             shown: Mutex::new(shown),
+            closed: Mutex::new(closed),
         }
+    }
+
+    pub(super) async fn closes(&self, notification: &Shown) {
+        let closed = timeout(PATIENCE, async { self.closed.lock().await.recv().await }).await;
+        let closed = closed.expect("a notification is taken back in time");
+        assert_eq!(closed, Some(notification.id), "this one is taken back");
     }
 
     pub(super) async fn next(&self) -> Shown {
@@ -60,9 +70,9 @@ impl Notifications {
         std::iter::from_fn(|| shown.try_recv().ok()).collect()
     }
 
-    pub(super) async fn click(&self, notification: &Shown) {
+    pub(super) async fn press(&self, notification: &Shown, action: &str) {
         let emitter = SignalEmitter::new(&self.connection, PATH).expect("the path is one");
-        Service::action_invoked(&emitter, notification.id, "default")
+        Service::action_invoked(&emitter, notification.id, action)
             .await
             .expect("the bus takes a signal");
     }
@@ -79,8 +89,12 @@ async fn connect(bus_address: &str, service: Service) -> zbus::Result<zbus::Conn
 /// What the programs on the bus talk to.
 struct Service {
     sender: mpsc::UnboundedSender<Shown>,
+    closing: mpsc::UnboundedSender<u32>,
     last_id: u32,
 }
+
+/// Why a notification is gone: a program asked for it.
+const BY_PROGRAM: u32 = 3;
 
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Service {
@@ -116,7 +130,16 @@ impl Service {
         id
     }
 
-    fn close_notification(&self, _id: u32) {}
+    async fn close_notification(
+        &self,
+        id: u32,
+        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
+    ) -> zbus::fdo::Result<()> {
+        Self::notification_closed(&emitter, id, BY_PROGRAM).await?;
+        // Nobody listens any more: the test is over.
+        self.closing.send(id).ok();
+        Ok(())
+    }
 
     fn get_capabilities(&self) -> Vec<String> {
         vec!["body".to_owned(), "actions".to_owned()]
@@ -132,5 +155,12 @@ impl Service {
         emitter: &SignalEmitter<'_>,
         id: u32,
         action_key: &str,
+    ) -> zbus::Result<()>;
+
+    #[zbus(signal)]
+    async fn notification_closed(
+        emitter: &SignalEmitter<'_>,
+        id: u32,
+        reason: u32,
     ) -> zbus::Result<()>;
 }

@@ -59,6 +59,16 @@ impl Screen {
             .expect("it can be put there");
     }
 
+    /// Takes it off the screen: without a window manager that is what minimising is.
+    pub(super) fn minimise(&self) {
+        let window = self.window().expect("there is a window");
+        let taken = self.connection.unmap_window(window);
+        taken
+            .expect("the display hears")
+            .check()
+            .expect("the window can be minimised");
+    }
+
     /// Closes it as the cross in its frame would.
     pub(super) fn close(&self) {
         let window = self.window().expect("there is a window");
@@ -93,12 +103,20 @@ impl Screen {
         })
     }
 
+    /// The window of that name; a window manager puts its frame around it.
     fn window(&self) -> Option<Window> {
-        let tree = self.connection.query_tree(self.root).ok()?.reply().ok()?;
-        tree.children.into_iter().find(|window| {
-            self.title(*window)
+        let mut windows = vec![self.root];
+        while let Some(window) = windows.pop() {
+            if self
+                .title(window)
                 .is_some_and(|title| title == TITLE.as_bytes())
-        })
+            {
+                return Some(window);
+            }
+            let tree = self.connection.query_tree(window).ok()?.reply();
+            windows.extend(tree.map(|tree| tree.children).unwrap_or_default());
+        }
+        None
     }
 
     fn title(&self, window: Window) -> Option<Vec<u8>> {

@@ -1,12 +1,11 @@
 //! The engine's outside: start and shutdown, and what listeners hear. Its calls are in `chat`, `terminal` and `card`.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
 use catalog::Library;
-use futures_util::future::BoxFuture;
-use queue::{Clock, Database, Jitter, Runner, RunnerOptions, SystemClock, Transaction, WriteError};
+use queue::{BoxFuture, Clock, Database, Jitter, SystemClock, Transaction, WriteError};
 use sqlx::Sqlite;
 use sqlx::pool::PoolConnection;
 use tokio::sync::broadcast;
@@ -15,16 +14,13 @@ use url::Url;
 
 use crate::covers::Covers;
 use crate::crawl::{Crawler, Limits};
-use crate::id::SearchId;
 use crate::jobs::Jobs;
 use crate::network::{Network, SystemNetwork, Way};
 use crate::shared::Shared;
-use crate::store::{notifications, searches, settings, slots};
+use crate::store::{searches, slots};
 use crate::wire::{Change, ErrorCode, Trouble};
-use crate::{Error, Notification, UtcOffset, folder, local_time, network, search, trouble, watch};
-
-/// Quiet hours are looked at again at least so often.
-const LOOK_AGAIN_MS: i64 = 15 * 60_000;
+use crate::worker::Worker;
+use crate::{Error, UtcOffset, folder, local_time, network, search, trouble, watch};
 
 /// What an engine is given from outside.
 pub struct Options {
@@ -71,8 +67,7 @@ pub struct Engine {
     pub(crate) database: Database,
     pub(crate) shared: Arc<Shared>,
     pub(crate) covers: Covers,
-    /// None after [`Engine::shutdown`].
-    runner: Mutex<Option<Arc<Runner>>>,
+    pub(crate) worker: Worker,
     set_aside: Option<PathBuf>,
     /// Ends with the engine.
     tasks: tokio::sync::Mutex<JoinSet<()>>,
@@ -110,21 +105,12 @@ impl Engine {
             Arc::clone(&options.jitter),
         ));
         let jobs = Jobs::new(database.clone(), Arc::clone(&shared), crawler);
-        let runner = Runner::start(
-            database.clone(),
-            Arc::new(jobs),
-            RunnerOptions {
-                clock: options.clock,
-                jitter: options.jitter,
-            },
-        )
-        .map_err(|error| Error::Runner(Box::new(error)))?;
-        let runner = Arc::new(runner);
+        let mut worker = Worker::start(database.clone(), jobs, options.clock, options.jitter)?;
         let mut tasks = JoinSet::new();
         tasks.spawn(say_resumed(
             database.clone(),
             Arc::clone(&shared),
-            Arc::clone(&runner),
+            worker.active(),
             started_at_ms,
         ));
         tasks.spawn(hear_others(database.clone(), Arc::clone(&shared)));
@@ -134,7 +120,7 @@ impl Engine {
             database,
             shared,
             covers,
-            runner: Mutex::new(Some(runner)),
+            worker,
             set_aside,
             tasks: tokio::sync::Mutex::new(tasks),
         })
@@ -143,11 +129,7 @@ impl Engine {
     /// Whether this process works on the jobs; another one does, if not.
     #[must_use]
     pub fn is_runner(&self) -> bool {
-        self.runner
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .as_ref()
-            .is_some_and(|runner| runner.has_lock())
+        self.worker.has_lock()
     }
 
     /// Where the damaged file lies that was set aside at this start.
@@ -174,63 +156,11 @@ impl Engine {
         self.shared.subscribe()
     }
 
-    /// The notifications that nobody has seen yet; waits until there are some, and until the quiet hours are over.
-    ///
-    /// # Errors
-    /// [`Error::Read`].
-    pub async fn next_notifications(&self) -> Result<Vec<Notification>, Error> {
-        loop {
-            // Registered before the look, so that none rung in between is missed.
-            let rung = self.shared.bell.notified();
-            let mut reader = self.reader().await?;
-            let found = notifications::unshown(&mut reader).await?;
-            let settings = settings::get(&mut reader).await?;
-            drop(reader);
-            match self.shared.quiet_until_ms(&settings) {
-                _ if found.is_empty() => rung.await,
-                None => return Ok(found),
-                // What happens meanwhile may change what is told, or when.
-                Some(until_ms) => tokio::select! {
-                    () = rung => {}
-                    // Summer time, or a journey, may move the end.
-                    () = self.shared.clock.sleep_until(until_ms.min(self.shared.clock.now_ms().saturating_add(LOOK_AGAIN_MS))) => {}
-                },
-            }
-        }
-    }
-
-    /// This notification is on the screen.
-    ///
-    /// # Errors
-    /// [`Error::Write`].
-    pub async fn notification_shown(&self, notification: &Notification) -> Result<(), Error> {
-        let now_ms = self.shared.clock.now_ms();
-        let search = &notification.search;
-        let (id, ended_at_ms) = (SearchId(search.id), search.finished_at_ms);
-        self.write(move |tx| {
-            Box::pin(async move {
-                if let Some(ended_at_ms) = ended_at_ms {
-                    notifications::shown(tx.connection(), id, ended_at_ms, now_ms).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-    }
-
     /// Stops in order: no new jobs, those that run get `grace` to end, what is cut off goes on at the next start.
     pub async fn shutdown(&self, grace: Duration) {
         self.tasks.lock().await.shutdown().await;
-        let runner = self
-            .runner
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        // The tasks held the only other handle.
-        if let Some(runner) = runner.and_then(Arc::into_inner) {
-            let cut_off = runner.shutdown(grace).await;
-            tracing::info!(cut_off, "the engine stops");
-        }
+        let cut_off = self.worker.rest(grace).await;
+        tracing::info!(cut_off, "the engine stops");
         self.database.close().await;
     }
 
@@ -254,10 +184,10 @@ impl Engine {
 async fn say_resumed(
     database: Database,
     shared: Arc<Shared>,
-    runner: Arc<Runner>,
+    active: BoxFuture<'static, ()>,
     started_at_ms: i64,
 ) {
-    runner.active().await;
+    active.await;
     let told = database
         .write(move |tx| {
             Box::pin(async move {

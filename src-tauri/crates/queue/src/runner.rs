@@ -96,11 +96,13 @@ impl Runner {
     }
 
     /// Waits until this process works on the jobs.
-    pub async fn active(&self) {
+    pub fn active(&self) -> impl Future<Output = ()> + Send + use<> {
         let mut active = self.active.clone();
-        if active.wait_for(|active| *active).await.is_err() {
-            // The loop is gone (the database was closed): it will never be.
-            std::future::pending().await
+        async move {
+            if active.wait_for(|active| *active).await.is_err() {
+                // The loop is gone (it was shut down, or the database was closed): it will never be.
+                std::future::pending().await
+            }
         }
     }
 

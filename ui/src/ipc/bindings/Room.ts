@@ -24,7 +24,7 @@ last_message: Message | null,
  */
 last_search: Search | null, 
 /**
- * Searches that ended while nobody looked.
+ * Searches that ended while nobody looked; in the room of alerts, alerts that nobody saw.
  */
 unseen_count: number, 
 /**

@@ -11,9 +11,6 @@ use crate::store::searches::{self, Purpose, Record};
 use crate::store::{hits, notifications, pages, rooms, settings};
 use crate::wire::{ErrorCode, NotifyRule, SearchState};
 
-/// A search that took this long gets a notification even if its room is in view. Milliseconds.
-const SLOW_MS: i64 = 5_000;
-
 /// The last job of this batch ended.
 pub(crate) async fn close(
     tx: &mut Transaction,
@@ -217,8 +214,8 @@ async fn end(
     publish(tx, shared, record.id, &changed, gone).await?;
     if let Some(room_id) = record.room_id {
         publish_room(tx, shared, room_id).await?;
-        let is_slow = now_ms - record.asked_at_ms >= SLOW_MS;
-        if is_notified(tx, shared, room_id, in_view, is_slow).await? {
+        let took_ms = now_ms - record.asked_at_ms;
+        if is_notified(tx, shared, room_id, in_view, took_ms).await? {
             notifications::put(tx.connection(), record.id, now_ms).await?;
             shared.ring_after(tx);
         }
@@ -232,7 +229,7 @@ async fn is_notified(
     shared: &Shared,
     room_id: RoomId,
     in_view: bool,
-    is_slow: bool,
+    took_ms: i64,
 ) -> Result<bool, WriteError> {
     if rooms::is_muted(tx.connection(), room_id).await? {
         return Ok(false);
@@ -244,7 +241,7 @@ async fn is_notified(
     }
     Ok(match settings.notify {
         NotifyRule::Always => true,
-        NotifyRule::Unseen => !in_view || is_slow,
+        NotifyRule::Unseen => !in_view || took_ms >= i64::from(settings.slow_seconds) * 1_000,
         NotifyRule::Never => false,
     })
 }

@@ -2,7 +2,7 @@
 
 use sqlx::SqliteConnection;
 
-use super::{messages, search_view};
+use super::{messages, notifications, search_view};
 use crate::id::{RoomId, SearchId};
 use crate::wire;
 
@@ -52,13 +52,11 @@ pub(crate) async fn library_id(
         .await
 }
 
-/// [`view`]: `search_unseen` and `alert_unseen` hold what nobody saw, `search_room` the latest end. Named, because SQLite would take
+/// [`view`]: `search_unseen` holds what nobody saw, `search_room` the latest end. Named, because SQLite would take
 /// `search_room` for both and go through every search of the room.
 pub(super) const ENDED: &str =
     "SELECT (SELECT count(*) FROM search INDEXED BY search_unseen
-             WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled')
-            + (SELECT count(*) FROM alert INDEXED BY alert_unseen CROSS JOIN message ON message.id = message_id
-               WHERE room_id = ?1 AND seen_at_ms IS NULL),
+             WHERE room_id = ?1 AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled'),
             (SELECT max(finished_at_ms) FROM search WHERE room_id = ?1)";
 
 /// How long it is remembered where a person was in a room. Milliseconds.
@@ -86,10 +84,11 @@ pub(crate) async fn view(
         }
         _ => None,
     };
-    let (unseen_count, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(ENDED)
+    let (unseen_ends, last_finished_at_ms): (u32, Option<i64>) = sqlx::query_as(ENDED)
         .bind(id)
         .fetch_one(&mut *connection)
         .await?;
+    let unseen_count = unseen_ends + notifications::unseen_alerts(connection, Some(id)).await?;
     let said_at_ms = last_message.as_ref().map(|message| message.sent_at_ms);
     Ok(Some(wire::Room {
         id: id.0,
@@ -144,26 +143,19 @@ pub(crate) async fn list(
 pub(super) const MARK_SEEN: &str = "UPDATE search INDEXED BY search_unseen SET seen_at_ms = ?
      WHERE room_id = ? AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL";
 
-/// [`mark_seen`]: `alert_unseen` holds them.
-pub(super) const MARK_ALERTS_SEEN: &str = "UPDATE alert INDEXED BY alert_unseen SET seen_at_ms = ?
-     WHERE seen_at_ms IS NULL AND (SELECT room_id FROM message WHERE message.id = message_id) = ?";
-
 /// Marks every ended search and every alert of the room as seen; says whether that changed anything.
 pub(crate) async fn mark_seen(
     connection: &mut SqliteConnection,
     id: RoomId,
     now_ms: i64,
 ) -> Result<bool, sqlx::Error> {
-    let mut changed_count = 0;
-    for statement in [MARK_SEEN, MARK_ALERTS_SEEN] {
-        let result = sqlx::query(statement)
-            .bind(now_ms)
-            .bind(id)
-            .execute(&mut *connection)
-            .await?;
-        changed_count += result.rows_affected();
-    }
-    Ok(changed_count > 0)
+    let ends = sqlx::query(MARK_SEEN)
+        .bind(now_ms)
+        .bind(id)
+        .execute(&mut *connection)
+        .await?;
+    let saw_alerts = notifications::mark_alerts_seen(connection, id, now_ms).await?;
+    Ok(ends.rows_affected() > 0 || saw_alerts)
 }
 
 /// Keeps what stands in its line to write in; false without such a room.

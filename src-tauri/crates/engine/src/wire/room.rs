@@ -17,7 +17,7 @@ pub struct Room {
     pub last_message: Option<Message>,
     /// The search of the newest message, when it shows one.
     pub last_search: Option<Search>,
-    /// Searches that ended while nobody looked.
+    /// Searches that ended while nobody looked; in the room of alerts, alerts that nobody saw.
     pub unseen_count: u32,
     /// When something last happened in it.
     #[ts(type = "number")]

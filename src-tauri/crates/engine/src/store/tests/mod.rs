@@ -1,5 +1,6 @@
 //! Every function of the store once on a real migrated database, and what the schema itself promises.
 
+mod alerts;
 mod books;
 mod clearing;
 mod covers;

@@ -1,6 +1,7 @@
 use super::fixture::Store;
 use crate::id::{MessageId, SearchId};
-use crate::store::{messages, notifications};
+use crate::store::notifications::ends;
+use crate::store::{messages, notifications, rooms, searches};
 use crate::wire::{Author, MessageBody, SearchState, Target};
 
 /// An ended search with its card, and what a click on its notification opens.
@@ -21,9 +22,11 @@ async fn answered(store: &mut Store, text: &str) -> (SearchId, Target) {
     (search, target)
 }
 
+/// Those not shown yet, in order.
 async fn unshown(store: &mut Store) -> Vec<i64> {
-    let found = notifications::unshown(store).await.unwrap();
-    found.iter().map(|found| found.search.id).collect()
+    let found = notifications::ends(store).await.unwrap();
+    let new = found.iter().filter(|row| row.shown_at_ms.is_none());
+    new.map(|row| row.news.search.id).collect()
 }
 
 #[tokio::test]
@@ -50,10 +53,98 @@ async fn unshown_is_in_order_and_leads_to_the_card() {
     let (second, target) = answered(&mut store, "둘").await;
     notifications::put(&mut store, first, 50).await.unwrap();
     notifications::put(&mut store, second, 40).await.unwrap();
-    let found = notifications::unshown(&mut store).await.unwrap();
-    assert_eq!(found[0].search, store.view(second).await);
-    assert_eq!(found[0].target, target);
+    let found = notifications::ends(&mut store).await.unwrap();
+    assert_eq!(found[0].news.search, store.view(second).await);
+    assert_eq!(found[0].news.target, target);
+    assert!(!found[0].news.of_everyone);
     assert_eq!(unshown(&mut store).await, [second.0, first.0]);
+}
+
+#[tokio::test]
+async fn ends_bring_along_what_was_shown_shortly_before() {
+    const LONG_AGO_MS: i64 = 100_000;
+    let mut store = Store::new().await;
+    let (old, _) = answered(&mut store, "오래전").await;
+    let (seen, target) = answered(&mut store, "본 것").await;
+    rooms::mark_seen(&mut store, crate::id::RoomId(target.room_id), 35)
+        .await
+        .unwrap();
+    let (told, _) = answered(&mut store, "알린 것").await;
+    let (again, _) = answered(&mut store, "다시").await;
+    for (search, at_ms) in [
+        (old, LONG_AGO_MS),
+        (seen, LONG_AGO_MS + 1),
+        (told, LONG_AGO_MS + 2),
+        (again, LONG_AGO_MS + 3),
+    ] {
+        notifications::put(&mut store, search, 30).await.unwrap();
+        notifications::shown(&mut store, search, 30, at_ms)
+            .await
+            .unwrap();
+    }
+    searches::reopen(&mut store, again, SearchState::Waiting, 50)
+        .await
+        .unwrap();
+    let none = notifications::ends(&mut store).await.unwrap();
+    assert_eq!(none, [], "nothing is new");
+    let (new, _) = answered(&mut store, "새것").await;
+    let now_ms = LONG_AGO_MS + 10_000;
+    notifications::put(&mut store, new, now_ms).await.unwrap();
+    let found = notifications::ends(&mut store).await.unwrap();
+    let found: Vec<_> = found
+        .into_iter()
+        .map(|row| (row.news.search.id, row.shown_at_ms, row.is_seen))
+        .collect();
+    let expected = [
+        (new.0, None, false),
+        (seen.0, Some(LONG_AGO_MS + 1), true),
+        (told.0, Some(LONG_AGO_MS + 2), false),
+        (again.0, Some(LONG_AGO_MS + 3), true),
+    ];
+    assert_eq!(found, expected, "without what was shown ten seconds ago");
+}
+
+#[tokio::test]
+async fn an_end_in_the_room_of_all_friends_says_so() {
+    let mut store = Store::new().await;
+    let (room, _) = rooms::ensure(&mut store, crate::EVERYONE, 1).await.unwrap();
+    let search = store.search_in(room, "하나").await;
+    let card = MessageBody::Search {
+        search_id: search.0,
+    };
+    messages::insert(&mut store, room, Author::Library, card, 20)
+        .await
+        .unwrap();
+    store.end(search, SearchState::Complete, 30).await;
+    notifications::put(&mut store, search, 30).await.unwrap();
+    let found = notifications::ends(&mut store).await.unwrap();
+    assert!(found[0].news.of_everyone);
+}
+
+#[tokio::test]
+async fn unseen_ends_and_latest_ends_leave_out_what_was_stopped_or_has_no_room() {
+    let mut store = Store::new().await;
+    let (first, target) = answered(&mut store, "하나").await;
+    rooms::mark_seen(&mut store, crate::id::RoomId(target.room_id), 35)
+        .await
+        .unwrap();
+    let (second, _) = answered(&mut store, "둘").await;
+    let stopped = store
+        .search_in(crate::id::RoomId(target.room_id), "셋")
+        .await;
+    store.end(stopped, SearchState::Cancelled, 50).await;
+    let elsewhere = store.search("넷").await;
+    store.end(elsewhere, SearchState::Complete, 60).await;
+    assert_eq!(notifications::unseen_ends(&mut store).await.unwrap(), 1);
+    let latest = notifications::latest_ends(&mut store, 5).await.unwrap();
+    let latest: Vec<_> = latest
+        .iter()
+        .map(|ended| (ended.search.id, ended.is_seen))
+        .collect();
+    assert_eq!(latest.len(), 2);
+    assert!(latest.contains(&(first.0, true)) && latest.contains(&(second.0, false)));
+    let one = notifications::latest_ends(&mut store, 1).await.unwrap();
+    assert_eq!(one.len(), 1);
 }
 
 #[tokio::test]
@@ -69,11 +160,11 @@ async fn unshown_passes_over_what_has_no_place_to_open() {
 async fn target_is_the_room_and_the_card() {
     let mut store = Store::new().await;
     let (search, expected) = answered(&mut store, "하나").await;
-    let target = notifications::target(&mut store, search).await.unwrap();
+    let target = ends::target(&mut store, search).await.unwrap();
     assert_eq!(target, Some(expected));
     let nowhere = store.search("터미널").await;
     for search in [nowhere, SearchId(99)] {
-        let target = notifications::target(&mut store, search).await.unwrap();
+        let target = ends::target(&mut store, search).await.unwrap();
         assert_eq!(target, None);
     }
 }

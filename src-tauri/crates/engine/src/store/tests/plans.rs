@@ -3,7 +3,8 @@
 use sqlx::AssertSqlSafe;
 
 use super::fixture::Store;
-use crate::store::{hits, messages, notifications, rooms, searches, watches};
+use crate::store::notifications::{alerts, ends};
+use crate::store::{hits, messages, rooms, searches, watches};
 
 /// The steps of a statement, one a line.
 async fn plan(store: &mut Store, sql: &str) -> String {
@@ -63,14 +64,8 @@ async fn the_kept_answer_is_looked_up() {
 async fn a_room_reads_its_unseen_searches_and_its_latest_end() {
     let unseen = "USING INDEX search_unseen (room_id=?)";
     let latest = "USING COVERING INDEX search_room (room_id=?)";
-    let alerts = "SCAN alert USING INDEX alert_unseen";
-    assert_plan(rooms::ENDED, &[unseen, alerts, latest]).await;
+    assert_plan(rooms::ENDED, &[unseen, latest]).await;
     assert_plan(rooms::MARK_SEEN, &[unseen]).await;
-    assert_plan(
-        rooms::MARK_ALERTS_SEEN,
-        &["SCAN alert USING", "alert_unseen"],
-    )
-    .await;
 }
 
 #[tokio::test]
@@ -114,7 +109,23 @@ async fn the_line_of_a_room_is_looked_for_at_its_end() {
 #[tokio::test]
 async fn unshown_notifications_are_read_in_their_order() {
     let step = "USING INDEX notification_unshown";
-    assert_ordered(notifications::UNSHOWN, step).await;
+    assert_ordered(ends::UNSHOWN, step).await;
+    let step = "USING INDEX notification_shown (shown_at_ms>?)";
+    assert_ordered(ends::SHOWN_SINCE, step).await;
+    let step = "USING INDEX alert_unshown";
+    assert_ordered(alerts::UNSHOWN, step).await;
+    let step = "USING INDEX alert_shown (shown_at_ms>?)";
+    assert_ordered(alerts::SHOWN_SINCE, step).await;
+}
+
+#[tokio::test]
+async fn what_is_new_is_counted_and_named_without_the_rest() {
+    let step = "USING INDEX search_ended";
+    assert_ordered(ends::LATEST, step).await;
+    assert_ordered(alerts::LATEST, "SCAN alert").await;
+    let step = "USING INDEX alert_unseen";
+    assert_plan(alerts::UNSEEN, &[step]).await;
+    assert_plan(alerts::MARK_SEEN, &[step]).await;
 }
 
 #[tokio::test]
