@@ -3,24 +3,23 @@
 use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{CommandError, CommandErrorCode, Opening, Target};
+use engine::wire::{Change, CommandError, CommandErrorCode, Opening, Target};
 use engine::{Engine, Log, Options};
 use futures_util::FutureExt;
 use practice::Practice;
 use tauri::{AppHandle, Manager};
-#[cfg(desktop)]
-use tokio::sync::watch;
-use tokio::sync::{SetOnce, mpsc};
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::arguments::{self, Start};
 use crate::covers::Wanted;
 use crate::front::Front;
 use crate::notifier::Asked;
-use crate::wish::{self, Wish};
+use crate::wish::{self, Wish, Wished, Wishes};
 use crate::{changes, front, notifier, window};
 #[cfg(desktop)]
 use crate::{sparing, tray};
@@ -30,8 +29,11 @@ const GRACE: Duration = Duration::from_secs(1);
 
 /// Everything the commands reach.
 pub(crate) struct App {
-    /// Set once it has started, or could not: the window is there before.
-    engine: SetOnce<Result<Arc<Engine>, CommandError>>,
+    handle: AppHandle,
+    /// None until it has started, or could not: the window is there before.
+    engine: watch::Sender<Option<Result<Arc<Engine>, CommandError>>>,
+    /// The person wants a start that failed to be tried again.
+    again: Notify,
     /// Where everything is kept, be it usable or not.
     folder: PathBuf,
     /// The page is listening; until then a click waits in `pending`.
@@ -41,7 +43,6 @@ pub(crate) struct App {
     pub(crate) front: Front,
     notifications_refused: AtomicBool,
     practice: tokio::sync::Mutex<Option<Practice>>,
-    wishes: mpsc::UnboundedSender<Wish>,
     /// A tray is there, through which a hidden window can be brought back.
     #[cfg(desktop)]
     tray: watch::Sender<bool>,
@@ -51,6 +52,8 @@ pub(crate) struct App {
 #[derive(Default)]
 struct Page {
     is_listening: bool,
+    /// It was told that the engine could not start.
+    knows_failure: bool,
     pending: Option<Opening>,
     /// It was asked what closing the window means.
     #[cfg(desktop)]
@@ -59,8 +62,30 @@ struct Page {
 
 impl App {
     /// The engine as soon as it has started, or why it could not.
-    pub(crate) async fn engine(&self) -> Result<&Engine, CommandError> {
-        self.engine.wait().await.as_deref().map_err(Clone::clone)
+    pub(crate) async fn engine(&self) -> Result<Arc<Engine>, CommandError> {
+        let mut engine = self.engine.subscribe();
+        let ended = engine.wait_for(Option::is_some).await;
+        // The sender lives as long as who asks.
+        let ended = ended.map(|engine| engine.clone());
+        ended
+            .ok()
+            .flatten()
+            .unwrap_or_else(|| Err(internal(&"the app ends")))
+    }
+
+    /// The same for a page that starts: who was told of a failure and asks again wants it tried again.
+    pub(crate) async fn engine_at_start(&self) -> Result<Arc<Engine>, CommandError> {
+        if std::mem::take(&mut self.page().knows_failure) && self.started_engine().is_none() {
+            self.engine.send_replace(None);
+            self.again.notify_one();
+        }
+        let engine = self.engine().await;
+        self.page().knows_failure = engine.is_err();
+        engine
+    }
+
+    fn page(&self) -> MutexGuard<'_, Page> {
+        self.page.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The data folder.
@@ -68,19 +93,19 @@ impl App {
         &self.folder
     }
 
-    fn started_engine(&self) -> Option<&Arc<Engine>> {
-        self.engine.get()?.as_ref().ok()
+    fn started_engine(&self) -> Option<Arc<Engine>> {
+        self.engine.borrow().clone()?.ok()
     }
 
     /// Who finds covers, and who waits for them; none without an engine.
     pub(crate) fn covers(&self) -> Option<(Arc<Engine>, &Wanted)> {
-        Some((Arc::clone(self.started_engine()?), &self.covers))
+        Some((self.started_engine()?, &self.covers))
     }
 
     /// The page listens from now on; gives it the click that came before. A system that starts the app for a click may lose it on the
     /// way, so at the first time the only thing that is `unseen` counts as clicked.
     pub(crate) fn page_listens(&self, unseen: Option<Target>) -> Option<Opening> {
-        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut page = self.page();
         let is_first = !std::mem::replace(&mut page.is_listening, true);
         let unseen = unseen.filter(|_| is_first);
         let clicked = page.pending.take();
@@ -105,7 +130,7 @@ impl App {
 
     /// Takes a wish; it is granted as soon as the engine has started. False if nobody is there any more.
     pub(crate) fn wish(&self, wish: Wish) -> bool {
-        self.wishes.send(wish).is_ok()
+        self.handle.state::<Wishes>().make(wish)
     }
 
     /// Whether a hidden window can be brought back by a click.
@@ -117,22 +142,28 @@ impl App {
     /// Whether the page can be asked what closing the window means; it is asked once.
     #[cfg(desktop)]
     pub(crate) fn may_ask(&self) -> bool {
-        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut page = self.page();
         page.is_listening && !std::mem::replace(&mut page.was_asked, true)
     }
 
     /// Something outside the page was clicked: the page shows it, now or as soon as it is there.
     pub(crate) fn open(&self, opening: Opening) {
-        let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        match self.started_engine() {
-            Some(engine) if page.is_listening => engine.open(opening),
-            _ => page.pending = Some(opening),
+        let mut page = self.page();
+        if page.is_listening {
+            // Not among the changes of the engine: of those some are left out when there are too many.
+            changes::emit(&self.handle, &Change::Open { opening });
+        } else {
+            page.pending = Some(opening);
         }
     }
 
     /// Stops in order.
     pub(crate) async fn shut_down(&self) {
-        self.tasks.lock().await.shutdown().await;
+        // A task that waits for this thread would never end.
+        let ending = async { self.tasks.lock().await.shutdown().await };
+        if timeout(GRACE, ending).await.is_err() {
+            tracing::warn!("some tasks are left as they are");
+        }
         self.covers.shut_down().await;
         if let Some(engine) = self.started_engine() {
             engine.shutdown(GRACE).await;
@@ -144,7 +175,7 @@ impl App {
 }
 
 /// Opens the window and has the engine start behind it. A data folder that cannot be used is told in the window.
-pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
+pub(crate) fn set_up(tauri_app: &mut tauri::App, wished: Wished) -> anyhow::Result<()> {
     let handle = tauri_app.handle().clone();
     let asked = arguments::read(std::env::args());
     if asked == Start::Quit {
@@ -159,9 +190,10 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
     }
     // Before anything is shown: the system offers a click only while somebody listens for it.
     let notifications = notifier::listen(&handle)?;
-    let (wishes, wished) = mpsc::unbounded_channel();
     tauri_app.manage(App {
-        engine: SetOnce::new(),
+        handle: handle.clone(),
+        engine: watch::Sender::new(None),
+        again: Notify::new(),
         folder: folder.clone(),
         page: Mutex::default(),
         tasks: tokio::sync::Mutex::default(),
@@ -169,7 +201,6 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App) -> anyhow::Result<()> {
         front: Front::default(),
         notifications_refused: AtomicBool::new(false),
         practice: tokio::sync::Mutex::default(),
-        wishes,
         #[cfg(desktop)]
         tray: watch::Sender::new(false),
         _log: log.ok(),
@@ -201,48 +232,49 @@ pub(crate) fn started_again(handle: &AppHandle, arguments: Vec<String>) {
 #[cfg(desktop)]
 pub(crate) fn open_link(handle: &AppHandle, link: String) {
     window::show(handle);
-    if let Some(app) = handle.try_state::<App>() {
-        app.wish(Wish::Link(link));
-    }
+    handle.state::<Wishes>().make(Wish::Link(link));
 }
 
 /// Starts the engine and what carries its news to the page and to the desktop.
-async fn start(
-    handle: AppHandle,
-    folder: PathBuf,
-    wished: mpsc::UnboundedReceiver<Wish>,
-    asked: Asked,
-) {
-    let started = caught(start_engine(&folder)).await;
-    // The page waits for an answer, whatever it is.
-    let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
+async fn start(handle: AppHandle, folder: PathBuf, wished: Wished, asked: Asked) {
     let app = handle.state::<App>();
-    *app.practice.lock().await = practice;
+    let engine = loop {
+        let started = caught(start_engine(&folder)).await;
+        // The page waits for an answer, whatever it is.
+        let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
+        let earlier = std::mem::replace(&mut *app.practice.lock().await, practice);
+        if let Some(earlier) = earlier {
+            earlier.stop().await;
+        }
+        match engine {
+            Ok(engine) => break engine,
+            Err(error) => {
+                app.engine.send_replace(Some(Err(error)));
+                // Why it could not start is said in the window.
+                window::show(&handle);
+                app.again.notified().await;
+            }
+        }
+    };
     // Listened to from here on: the page asks for everything as soon as the engine is there.
-    let news = engine.as_ref().ok();
-    let news = news.map(|engine| (engine.changes(), engine.changes(), Arc::clone(engine)));
-    // It is set here only, and before anything is waited for: who shuts down must find an engine that runs.
-    app.engine.set(engine).ok();
-    if let Some((for_page, for_notifier, engine)) = news {
-        let mut tasks = app.tasks.lock().await;
-        tasks.spawn(wish::carry(handle.clone(), Arc::clone(&engine), wished));
-        #[cfg(desktop)]
-        tasks.spawn(tray::carry(
-            handle.clone(),
-            Arc::clone(&engine),
-            app.tray.clone(),
-        ));
-        #[cfg(desktop)]
-        tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
-        #[cfg(desktop)]
-        tasks.spawn(spare(Arc::clone(&engine)));
-        tasks.spawn(changes::carry(handle.clone(), for_page));
-        tasks.spawn(front::follow(Arc::clone(&engine), app.front.subscribe()));
-        tasks.spawn(notifier::carry(handle.clone(), engine, for_notifier, asked));
-    } else {
-        // Why it could not start is said in the window.
-        window::show(&handle);
-    }
+    let (for_page, for_notifier) = (engine.changes(), engine.changes());
+    // Before anything is waited for: who shuts down must find an engine that runs.
+    app.engine.send_replace(Some(Ok(Arc::clone(&engine))));
+    let mut tasks = app.tasks.lock().await;
+    tasks.spawn(wish::carry(handle.clone(), Arc::clone(&engine), wished));
+    #[cfg(desktop)]
+    tasks.spawn(tray::carry(
+        handle.clone(),
+        Arc::clone(&engine),
+        app.tray.clone(),
+    ));
+    #[cfg(desktop)]
+    tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
+    #[cfg(desktop)]
+    tasks.spawn(spare(Arc::clone(&engine)));
+    tasks.spawn(changes::carry(handle.clone(), for_page));
+    tasks.spawn(front::follow(Arc::clone(&engine), app.front.subscribe()));
+    tasks.spawn(notifier::carry(handle.clone(), engine, for_notifier, asked));
 }
 
 /// Has background work rest while the system wants to be spared.

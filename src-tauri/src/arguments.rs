@@ -23,16 +23,21 @@ pub(crate) enum Start {
 
 /// What these arguments ask for; the first is the program's own name. What is not known asks for the window.
 pub(crate) fn read(arguments: impl IntoIterator<Item = String>) -> Start {
-    let mut start = Start::Window;
+    let (mut start, mut quits) = (Start::Window, false);
     for argument in arguments.into_iter().skip(1) {
         match argument.as_str() {
-            QUIT => return Start::Quit,
+            QUIT => quits = true,
             HIDDEN if start == Start::Window => start = Start::Hidden,
             text if link::is_ours(text) => start = Start::Link(argument),
             _ => {}
         }
     }
-    start
+    // A link is a stranger's: nothing beside it may end the app.
+    match start {
+        Start::Link(_) => start,
+        _ if quits => Start::Quit,
+        _ => start,
+    }
 }
 
 #[cfg(test)]
@@ -58,9 +63,14 @@ mod tests {
     }
 
     #[test]
-    fn a_link_is_shown_even_by_a_hidden_start() {
+    fn a_link_is_shown_whatever_stands_beside_it() {
         let link = "chaekbeot://search?library=practice&q=x";
-        for arguments in [["app", link, "--hidden"], ["app", "--hidden", link]] {
+        for arguments in [
+            ["app", link, "--hidden"],
+            ["app", "--hidden", link],
+            ["app", link, "--quit"],
+            ["app", "--quit", link],
+        ] {
             assert_eq!(start(&arguments), Start::Link(link.to_owned()));
         }
     }

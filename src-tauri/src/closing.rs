@@ -65,7 +65,12 @@ pub(crate) fn answered(handle: &AppHandle, keeps_running: bool) {
 
 fn follow(handle: &AppHandle, closing: Closing) {
     match closing {
-        Closing::Ask => changes::emit(handle, &Change::Closing),
+        Closing::Ask => {
+            // It may have been closed from where small windows are kept.
+            window::show(handle);
+            let has_tray = handle.state::<App>().has_tray();
+            changes::emit(handle, &Change::Closing { has_tray });
+        }
         Closing::Hide => window::hide(handle),
         Closing::Minimise => window::minimise(handle),
         Closing::Quit => handle.exit(0),

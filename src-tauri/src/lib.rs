@@ -38,7 +38,8 @@ use app::App;
 )]
 #[expect(clippy::too_many_lines, reason = "every command has its line")]
 pub fn run() {
-    let builder = tauri::Builder::default();
+    let (wishes, wished) = wish::wishes();
+    let builder = tauri::Builder::default().manage(wishes);
     // First, so that a second start ends before it opens anything.
     #[cfg(desktop)]
     let builder = builder
@@ -104,7 +105,7 @@ pub fn run() {
             commands::background::starts_at_login,
             commands::background::set_starts_at_login,
         ])
-        .setup(|tauri_app| app::set_up(tauri_app).map_err(Into::into))
+        .setup(|tauri_app| app::set_up(tauri_app, wished).map_err(Into::into))
         .build(tauri::generate_context!())
         .expect("the window could not be made")
         .run(hear);

@@ -53,7 +53,8 @@ fn only(url: &Url, name: &str) -> Option<String> {
 fn plain(text: &str) -> String {
     let is_hidden = |c: char| {
         c.is_control()
-            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fffd}')
+            || matches!(c, '\u{ad}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffd}' | '\u{e0000}'..='\u{e0fff}')
     };
     let seen = text.replace(is_hidden, " ");
     seen.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -149,6 +150,7 @@ mod tests {
             ("%E2%80%AEabc", "abc"),
             ("a%E2%81%A6b%E2%81%A9c", "a b c"),
             ("%FF%FEx", "x"),
+            ("a%E2%80%8Bb%C2%ADc%E3%85%A4d%F3%A0%80%A1", "a b c d"),
             ("%20%20x%20%20y%20", "x y"),
             ("%3Cb%3E%26amp%3B", "<b>&amp;"),
         ] {

@@ -1,5 +1,6 @@
 //! Where the window was and how large, from one start to the next.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
@@ -14,6 +15,9 @@ pub(crate) const SMALLEST: (f64, f64) = (360.0, 480.0);
 
 /// So much of a window's upper edge can be taken hold of.
 const HOLD: (f64, f64) = (120.0, 32.0);
+
+/// On no screen.
+const NOWHERE: f64 = -1e6;
 
 /// A window, or a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -90,10 +94,20 @@ fn look(window: &WebviewWindow, earlier: Option<Memory>) -> tauri::Result<Option
     if !window.is_visible()? || window.is_minimized()? {
         return Ok(None);
     }
+    if window.is_fullscreen()? {
+        return Ok(None);
+    }
     if window.is_maximized()? {
-        return Ok(earlier.map(|memory| Memory {
+        // One that was never smaller goes back to the first size, where the system puts it.
+        let first = Frame {
+            x: NOWHERE,
+            y: NOWHERE,
+            width: FIRST.0,
+            height: FIRST.1,
+        };
+        return Ok(Some(Memory {
+            frame: earlier.map_or(first, |memory| memory.frame),
             fills_screen: true,
-            ..memory
         }));
     }
     let scale = window.scale_factor()?;
@@ -151,7 +165,15 @@ fn read(folder: &Path) -> Option<Memory> {
 }
 
 fn write(folder: &Path, memory: &Memory) -> io::Result<()> {
-    fs::write(file(folder), serde_json::to_vec(memory)?)
+    let (file, new) = (file(folder), folder.join("window.json.new"));
+    let mut options = fs::OpenOptions::new();
+    options.write(true).create(true).truncate(true);
+    // Closed to others like the rest, in whatever folder that is.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut written = options.open(&new)?;
+    written.write_all(&serde_json::to_vec(memory)?)?;
+    fs::rename(new, file)
 }
 
 #[cfg(test)]
@@ -231,6 +253,13 @@ mod tests {
         write(folder.path(), &memory).unwrap();
         assert_eq!(read(folder.path()), Some(memory));
         assert!(recall(folder.path(), &[SCREEN]).fills_screen);
+        let never_smaller = Memory {
+            frame: frame(NOWHERE, NOWHERE, FIRST.0, FIRST.1),
+            fills_screen: true,
+        };
+        write(folder.path(), &never_smaller).unwrap();
+        let place = recall(folder.path(), &[SCREEN]);
+        assert_eq!((place.size, place.position), (FIRST, None));
         for other in ["", "{}", "[1]", "{\"frame\":7}"] {
             fs::write(file(folder.path()), other).unwrap();
             assert_eq!(read(folder.path()), None, "{other}");

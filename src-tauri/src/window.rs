@@ -23,7 +23,8 @@ pub(crate) fn open(
     is_hidden: bool,
 ) -> anyhow::Result<()> {
     // The page speaks the language of the notifications; a web view may take another one for the system's.
-    let page = format!("index.html?language={}", words::language(looks.speech));
+    let language = words::language(looks.speech);
+    let page = format!("index.html?language={language}&text={}", looks.text_percent);
     let mut builder = WebviewWindowBuilder::new(tauri_app, "main", WebviewUrl::App(page.into()));
     // A folder that cannot be used is told in the window, so the window must not need it.
     if folder.is_dir() {

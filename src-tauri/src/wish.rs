@@ -2,11 +2,13 @@
 //! as there is an engine.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::wire::{Opening, Standing};
 use engine::{Engine, Error};
 use tauri::{AppHandle, Manager};
-use tokio::sync::mpsc::UnboundedReceiver;
+use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::link;
@@ -28,15 +30,35 @@ pub(crate) enum Wish {
     Close,
 }
 
+/// A wish must not hold up those behind it, for instance by a file that does not answer.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Where wishes are made. There before anything else: a system may hand over a link before the app is set up.
+pub(crate) struct Wishes(UnboundedSender<Wish>);
+
+/// What was wished and not granted yet.
+pub(crate) type Wished = UnboundedReceiver<Wish>;
+
+/// Both ends.
+pub(crate) fn wishes() -> (Wishes, Wished) {
+    let (wishes, wished) = mpsc::unbounded_channel();
+    (Wishes(wishes), wished)
+}
+
+impl Wishes {
+    /// It is granted as soon as there is an engine. False if nobody is there any more.
+    pub(crate) fn make(&self, wish: Wish) -> bool {
+        self.0.send(wish).is_ok()
+    }
+}
+
 /// Grants wishes until the engine ends.
-pub(crate) async fn carry(
-    handle: AppHandle,
-    engine: Arc<Engine>,
-    mut wishes: UnboundedReceiver<Wish>,
-) {
-    while let Some(wish) = wishes.recv().await {
-        if let Err(error) = grant(&handle, &engine, wish).await {
-            tracing::warn!("a wish from outside could not be granted: {error}");
+pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>, mut wished: Wished) {
+    while let Some(wish) = wished.recv().await {
+        match timeout(PATIENCE, grant(&handle, &engine, wish)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!("a wish from outside could not be granted: {error}"),
+            Err(_) => tracing::warn!("a wish from outside is not granted yet"),
         }
     }
 }

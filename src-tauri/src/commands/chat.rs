@@ -40,13 +40,12 @@ pub(crate) struct SetView {
 /// The page listens to `change` and asks for everything it needs.
 #[tauri::command]
 pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
-    let engine = app.engine().await?;
-    let rooms = engine.rooms().await?;
+    let engine = app.engine_at_start().await?;
     let unseen = engine.unseen().await?;
-    Ok(Snapshot {
+    let mut snapshot = Snapshot {
         libraries: engine.libraries_with_answers().await?,
-        rooms,
-        open: app.page_listens(unseen.only()),
+        rooms: engine.rooms().await?,
+        open: None,
         trouble: engine.trouble(),
         set_aside: engine.set_aside().map(|path| path.display().to_string()),
         paused_since_ms: engine.paused_since_ms().await?,
@@ -55,7 +54,10 @@ pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
         offline: engine.offline(),
         desktop: cfg!(desktop),
         notifications_refused: app.notifications_refused(),
-    })
+    };
+    // Last, when nothing can fail any more: what was clicked is handed out once.
+    snapshot.open = app.page_listens(unseen.only());
+    Ok(snapshot)
 }
 
 #[tauri::command]

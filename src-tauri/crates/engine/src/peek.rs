@@ -51,6 +51,8 @@ pub struct Looks {
     pub speech: Speech,
     /// Light, dark, or as the system has it.
     pub theme: Theme,
+    /// Percent of the normal size of text, 85 to 200.
+    pub text_percent: u32,
 }
 
 impl Default for Looks {
@@ -58,6 +60,7 @@ impl Default for Looks {
         Self {
             speech: Speech::System,
             theme: Theme::System,
+            text_percent: 100,
         }
     }
 }

@@ -75,7 +75,11 @@ library: Library, } | { "kind": "open",
 /**
  * What.
  */
-opening: Opening, } | { "kind": "closing" } | { "kind": "notifications", 
+opening: Opening, } | { "kind": "closing", 
+/**
+ * A tray leads back to a hidden window; without one it is only made small.
+ */
+has_tray: boolean, } | { "kind": "notifications", 
 /**
  * It refuses them.
  */

@@ -13,9 +13,7 @@ use crate::id::{HitId, MessageId, RoomId, SearchId};
 use crate::shared::Shared;
 use crate::store::hits::{self, Part};
 use crate::store::{messages, notifications, rooms, search_view, searches, sources};
-use crate::wire::{
-    Author, Change, Hit, Library, Message, MessageBody, Opening, Retried, Room, RoomView, Search,
-};
+use crate::wire::{Author, Hit, Library, Message, MessageBody, Retried, Room, RoomView, Search};
 use crate::{Engine, Error, search};
 
 impl Engine {
@@ -263,11 +261,6 @@ impl Engine {
         } else {
             Err(Error::NotAllowed(url.to_string()))
         }
-    }
-
-    /// Tells every listener to show this: something outside the page was clicked.
-    pub fn open(&self, opening: Opening) {
-        self.shared.tell(Change::Open { opening });
     }
 }
 

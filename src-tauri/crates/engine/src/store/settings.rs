@@ -17,7 +17,7 @@ pub(crate) async fn get(connection: &mut SqliteConnection) -> Result<Settings, s
 
 /// What a window must know of it. Nothing else is read: the file may be that of an older version.
 pub(crate) async fn looks(connection: &mut SqliteConnection) -> Result<Looks, sqlx::Error> {
-    sqlx::query_as("SELECT speech, theme FROM settings WHERE id = 1")
+    sqlx::query_as("SELECT speech, theme, text_percent FROM settings WHERE id = 1")
         .fetch_one(connection)
         .await
 }

@@ -84,7 +84,10 @@ pub enum Change {
         opening: Opening,
     },
     /// The person closes the window for the first time: say that work goes on, and answer with `close_window`.
-    Closing,
+    Closing {
+        /// A tray leads back to a hidden window; without one it is only made small.
+        has_tray: bool,
+    },
     /// The system shows no notification of this app, or does again.
     Notifications {
         /// It refuses them.
