@@ -43,6 +43,7 @@ async fn a_window_knows_its_looks_before_the_engine_does() {
     })
     .await;
     let looks = Looks {
+        text_percent: 100,
         theme: Theme::Dark,
         speech: Speech::English,
     };

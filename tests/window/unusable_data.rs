@@ -54,7 +54,7 @@ async fn data_that_is_no_database_is_kept_aside_and_told() {
 }
 
 #[tokio::test]
-async fn a_file_in_the_place_of_the_data_folder_is_told() {
+async fn a_file_in_the_place_of_the_data_folder_is_told_and_tried_again() {
     alone(async {
         let desktop = Desktop::start().await;
         fs::write(desktop.data_dir(), "a file").expect("a file");
@@ -63,6 +63,12 @@ async fn a_file_in_the_place_of_the_data_folder_is_told() {
 
         let said = window.text("[role=alert][data-code=storage]").await;
         assert!(said.contains("저장 공간을 열지 못했어요."), "{said}");
+
+        fs::remove_file(desktop.data_dir()).expect("the file can go");
+        window.click("[data-testid=start-again]").await;
+
+        window.find("body[data-ready='1']").await;
+        window.open_chat("practice").await;
         window.close().await;
     })
     .await;

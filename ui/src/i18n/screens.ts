@@ -1,9 +1,12 @@
 /** The words of the screens that are loaded when they are opened; `t` stays small without them. */
 import { language } from '.';
-import type { Screens } from './screens.ko';
+import { enScreens } from './screens.en';
+import { koScreens, type Screens } from './screens.ko';
 
 export type { Screens } from './screens.ko';
 
-/** The screens' words in the page's language. */
-export const s: Screens =
-  language === 'en' ? (await import('./screens.en')).enScreens : (await import('./screens.ko')).koScreens;
+/**
+ * The screens' words in the page's language. Both languages are there: a module that waits while it is read is taken for ready by WebKit
+ * when it is asked for a second time meanwhile.
+ */
+export const s: Screens = language === 'en' ? enScreens : koScreens;

@@ -1,9 +1,9 @@
 /** The words of 대출가능 알림; read with the rooms, so that `t` stays small without them. */
 import { language } from '.';
-import type { WatchWords } from './watches.ko';
+import { enWatches } from './watches.en';
+import { koWatches, type WatchWords } from './watches.ko';
 
 export type { WatchWords } from './watches.ko';
 
-/** The words in the page's language. */
-export const w: WatchWords =
-  language === 'en' ? (await import('./watches.en')).enWatches : (await import('./watches.ko')).koWatches;
+/** The words in the page's language; both are there for the reason told in `screens.ts`. */
+export const w: WatchWords = language === 'en' ? enWatches : koWatches;
