@@ -289,6 +289,40 @@ async fn only_the_chosen_place_counts() {
 }
 
 #[tokio::test]
+async fn a_book_that_is_watched_twice_comes_back_once() {
+    let shelf = Shelf::new().await;
+    let copies = shelf.world.hits(shelf.search).await.remove(0).copies;
+    let place = copies[0].location.clone();
+    let everywhere = shelf.watch(None).await;
+    shelf.looked().await;
+    let here = shelf.watch(Some(&place)).await;
+    let elsewhere = shelf.watch(Some("어느 분관")).await;
+    shelf.stand(Lending::Returned);
+    clock_on(&shelf.clock, 600_000);
+    shelf.world.engine.retry_search(shelf.search).await.unwrap();
+    shelf.world.end(shelf.search).await;
+    let states: Vec<_> = shelf
+        .watches()
+        .await
+        .into_iter()
+        .map(|watch| (watch.id, watch.state))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (elsewhere.id, WatchState::Watching),
+            (here.id, WatchState::Told),
+            (everywhere.id, WatchState::Told)
+        ]
+    );
+    let mut told = shelf.told().await;
+    told.retain(|news| news.event == WatchEvent::Available);
+    let places: Vec<_> = told.iter().map(|news| news.place.as_deref()).collect();
+    assert_eq!(places, [Some(place.as_str())], "one line, which names it");
+    assert_eq!(shelf.room().await.room.unseen_count, 1);
+}
+
+#[tokio::test]
 async fn what_changes_meanwhile_is_history_and_no_alert() {
     let shelf = Shelf::new().await;
     shelf.watch(None).await;

@@ -35,22 +35,32 @@ pub(crate) async fn note_copies(
     let (source, library_id) = (first.source_id, first.library_id.clone());
     let known = books::copies(tx.connection(), &[book]).await?;
     let known = known.into_values().next().unwrap_or_default();
+    let mut told = Vec::new();
     for watch in &watches {
-        note_answer(tx, shared, watch, &known, copies).await?;
+        if note_answer(tx, shared, watch, &known, copies).await? {
+            told.push(watch);
+        }
+    }
+    // One book that came back is one piece of news, whoever of them sees it; a place says more.
+    let with_place = told.iter().find(|watch| watch.place.is_some());
+    if let Some(watch) = with_place.or(told.first()) {
+        let shelf = Shelf::at(copies, watch.place.as_deref());
+        let event = WatchEvent::Available;
+        tell(tx, shared, watch, event, shelf.available(), None).await?;
     }
     plan(tx, shared, source, &library_id).await?;
     shared.tell_after(tx, Change::Saved);
     Ok(())
 }
 
-/// What the copies mean for one watch.
+/// What the copies mean for one watch. True: they can be borrowed, which ends it and is still to be told.
 async fn note_answer(
     tx: &mut Transaction,
     shared: &Shared,
     watch: &Live,
     known: &[Copy],
     copies: &[Copy],
-) -> Result<(), WriteError> {
+) -> Result<bool, WriteError> {
     let now_ms = shared.clock.now_ms();
     let (place, was_read) = (watch.place.as_deref(), watch.copies_at_ms.is_some());
     let before = was_read.then(|| Shelf::at(known, place));
@@ -70,11 +80,12 @@ async fn note_answer(
     for event in events(before.as_ref(), &after) {
         if event == WatchEvent::Available {
             watches::end(tx.connection(), watch.id, WatchState::Told, now_ms).await?;
-            return tell(tx, shared, watch, event, after.available(), None).await;
+            return Ok(true);
         }
         tell(tx, shared, watch, event, None, answer.due.clone()).await?;
     }
-    expire(tx, shared, watch, now_ms).await
+    expire(tx, shared, watch, now_ms).await?;
+    Ok(false)
 }
 
 /// A look brought nothing, and says why. Without a book, or where the library itself is silent, that goes for everything of it that
