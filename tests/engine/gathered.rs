@@ -250,6 +250,25 @@ async fn what_is_unseen_is_counted_and_the_one_thing_is_named() {
     assert_eq!((unseen.count, unseen.only()), (0, None));
 }
 
+#[tokio::test]
+async fn the_one_unseen_thing_is_named_however_much_was_seen_since() {
+    let still = Still::new().await;
+    let room = alerts(&still).await;
+    alert(&still, room, "구토").await;
+    let chat = still.world.room_id().await;
+    for words in ["하나", "둘", "셋", "넷", "다섯"] {
+        still.clock.advance(1);
+        still.find(words).await;
+        still.engine().mark_seen(chat).await.unwrap();
+    }
+    let unseen = still.engine().unseen().await.unwrap();
+    assert_eq!((unseen.count, unseen.latest.len()), (1, 5));
+    assert!(unseen.latest.iter().all(News::is_seen));
+    assert_eq!(unseen.only().map(|only| only.room_id), Some(room.0));
+    still.find("여섯").await;
+    assert_eq!(still.engine().unseen().await.unwrap().only(), None);
+}
+
 /// The room of alerts, as whoever watches books makes it.
 async fn alerts(still: &Still) -> RoomId {
     let mut file = file(still).await;

@@ -154,6 +154,24 @@ pub(crate) async fn unseen_alerts(
         .await
 }
 
+/// [`unseen_alert`]: `alert_unseen` holds them.
+pub(in crate::store) const ONE_UNSEEN: &str =
+    "SELECT room_id, message_id FROM alert INDEXED BY alert_unseen
+     CROSS JOIN message ON message.id = message_id WHERE seen_at_ms IS NULL LIMIT 1";
+
+/// The line of an alert that nobody has seen, if there is one.
+pub(crate) async fn unseen_alert(
+    connection: &mut SqliteConnection,
+) -> Result<Option<Target>, sqlx::Error> {
+    let found: Option<(i64, i64)> = sqlx::query_as(ONE_UNSEEN)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.map(|(room_id, message_id)| Target {
+        room_id,
+        message_id,
+    }))
+}
+
 /// [`mark_alerts_seen`]: `alert_unseen` holds them.
 pub(in crate::store) const MARK_SEEN: &str =
     "UPDATE alert INDEXED BY alert_unseen SET seen_at_ms = ?

@@ -105,10 +105,14 @@ async fn what_was_seen_is_neither_told_nor_counted() {
     assert_eq!(unseen_count(&mut store, other).await, 0);
     let all = notifications::unseen_alerts(&mut store, None).await;
     assert_eq!(all.unwrap(), 2);
+    let one = notifications::unseen_alert(&mut store).await.unwrap();
+    assert_eq!(one.unwrap().room_id, room.0);
     assert!(!rooms::mark_seen(&mut store, other, 60).await.unwrap());
     assert!(rooms::mark_seen(&mut store, room, 60).await.unwrap());
     assert!(!rooms::mark_seen(&mut store, room, 61).await.unwrap());
     assert_eq!(unseen_count(&mut store, room).await, 0);
+    let none = notifications::unseen_alert(&mut store).await.unwrap();
+    assert_eq!(none, None);
     assert_eq!(told(&mut store).await, []);
     let latest = notifications::latest_alerts(&mut store, 1).await.unwrap();
     assert_eq!(latest[0].news.title, "코스모스");
