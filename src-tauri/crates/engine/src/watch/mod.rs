@@ -83,7 +83,8 @@ impl Engine {
         .await
     }
 
-    /// Whether the system wants to be spared: a metered way, a battery that is saved. Nothing is looked at meanwhile; what was due is
+    /// Whether the system wants to be spared: a metered way, a battery that is saved. An engine may begin so, see
+    /// [`crate::Options::begins_spared`]. Nothing is looked at meanwhile; what was due is
     /// looked at when that is over. What a person asks for goes on.
     ///
     /// # Errors
