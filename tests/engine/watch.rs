@@ -1,5 +1,6 @@
 //! 대출가능 알림: a watched book is looked at gently until it can be borrowed, and that is told once.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::wire::{
@@ -9,8 +10,8 @@ use engine::wire::{
 use engine::{ALERTS, Error, HitId, SearchId, WatchId};
 use practice::{Fault, Kind, Lending, What};
 use queue::Clock;
-use sqlx::ConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use support::library::{Stop, Stopped, World, in_time};
 use support::watches::{Weeks, WrongClock, weeks};
 
@@ -172,6 +173,12 @@ impl Shelf {
     }
 }
 
+/// What is stored in this data folder.
+async fn file(folder: &Path) -> SqliteConnection {
+    let file = SqliteConnectOptions::new().filename(folder.join("chaekbeot.db"));
+    file.connect().await.unwrap()
+}
+
 async fn start(stopped: Stopped, clock: &WrongClock) -> World {
     let options = options(&stopped, clock);
     stopped.start_with(options).await
@@ -292,6 +299,29 @@ async fn a_person_who_asks_oneself_ends_the_watch_too() {
         shelf.events().await,
         [WatchEvent::Began, WatchEvent::Available]
     );
+}
+
+#[tokio::test]
+async fn a_person_who_asks_often_makes_no_watch_slower() {
+    let shelf = Shelf::new().await;
+    shelf.watch(None).await;
+    shelf.looked().await;
+    let mut file = file(shelf.world.folder()).await;
+    let mut unchanged_count = async || {
+        let count = sqlx::query_scalar::<_, u32>("SELECT unchanged_count FROM watch");
+        count.fetch_one(&mut file).await.unwrap()
+    };
+    let before = unchanged_count().await;
+    let asked = shelf.world.asked_copies()[&shelf.cid];
+    for _ in 0..3 {
+        clock_on(&shelf.clock, 600_000);
+        shelf.world.engine.retry_search(shelf.search).await.unwrap();
+        shelf.world.end(shelf.search).await;
+    }
+    assert_eq!(shelf.world.asked_copies()[&shelf.cid], asked + 3);
+    assert_eq!(unchanged_count().await, before);
+    shelf.look_again().await;
+    assert_eq!(unchanged_count().await, before + 1);
 }
 
 #[tokio::test]
@@ -532,9 +562,7 @@ async fn at_a_start_nothing_is_sent_until_the_system_has_said_what_it_wants() {
     let until_ms = shelf.postponed().await;
     let stopped = shelf.world.stop(Stop::Drop).await;
     // What ended so long ago goes when a start tidies up, which is when put off jobs are brought forward.
-    let file = stopped.folder().join("chaekbeot.db");
-    let file = SqliteConnectOptions::new().filename(file);
-    let mut file = file.connect().await.unwrap();
+    let mut file = file(stopped.folder()).await;
     sqlx::query(
         "INSERT INTO watch(book_id, title, author, state, began_at_ms, expires_at_ms, ended_at_ms, planned_at_ms, next_at_ms)
          SELECT book_id, '', '', 'told', 1, 1, 1, 1, 1 FROM watch",

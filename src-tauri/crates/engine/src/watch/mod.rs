@@ -19,7 +19,7 @@ use crate::store::watches::{self, Known, NewWatch};
 use crate::store::{books, settings};
 use crate::wire::{Change, Watch, WatchEvent};
 use crate::{Engine, Error};
-pub(crate) use note::{note_copies, note_failure};
+pub(crate) use note::{Reader, note_copies, note_failure};
 use pace::Moment;
 pub(crate) use plan::{plan, take_up};
 use verdict::Shelf;

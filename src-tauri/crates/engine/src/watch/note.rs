@@ -21,12 +21,22 @@ use crate::wire::{
 const SILENCE_MS: i64 = 3 * super::DAY_MS;
 const SILENT_LOOKS: u32 = 3;
 
-/// The copies of a book were read, for whomever. To be called before they replace those that were known.
+/// For whom copies were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// A watch whose time had come.
+    Watch,
+    /// A person, as often as they like: that nothing changed meanwhile says nothing of how rarely to look.
+    Person,
+}
+
+/// The copies of a book were read. To be called before they replace those that were known.
 pub(crate) async fn note_copies(
     tx: &mut Transaction,
     shared: &Shared,
     book: BookId,
     copies: &[Copy],
+    reader: Reader,
 ) -> Result<(), WriteError> {
     let watches = watches::of_book(tx.connection(), book).await?;
     let Some(first) = watches.first() else {
@@ -37,7 +47,7 @@ pub(crate) async fn note_copies(
     let known = known.into_values().next().unwrap_or_default();
     let mut told = Vec::new();
     for watch in &watches {
-        if note_answer(tx, shared, watch, &known, copies).await? {
+        if note_answer(tx, shared, watch, &known, copies, reader).await? {
             told.push(watch);
         }
     }
@@ -60,15 +70,17 @@ async fn note_answer(
     watch: &Live,
     known: &[Copy],
     copies: &[Copy],
+    reader: Reader,
 ) -> Result<bool, WriteError> {
     let now_ms = shared.clock.now_ms();
     let (place, was_read) = (watch.place.as_deref(), watch.copies_at_ms.is_some());
     let before = was_read.then(|| Shelf::at(known, place));
     let after = Shelf::at(copies, place);
     let is_same = before.as_ref().is_some_and(|before| before.is_like(&after));
-    let unchanged_count = match is_same {
-        true => watch.unchanged_count.saturating_add(1),
-        false => 0,
+    let unchanged_count = match (is_same, reader) {
+        (true, Reader::Watch) => watch.unchanged_count.saturating_add(1),
+        (true, Reader::Person) => watch.unchanged_count,
+        (false, _) => 0,
     };
     let answer = Answer {
         now_ms,
