@@ -215,6 +215,24 @@ async fn several_books_within_ten_minutes_are_one_alert() {
 }
 
 #[tokio::test]
+async fn what_nobody_was_shown_holds_no_alert_up() {
+    let still = Still::new().await;
+    let room = alerts(&still).await;
+    alert(&still, room, "구토").await;
+    still.engine().mark_seen(room).await.unwrap();
+    still.clock.advance(1);
+    alert(&still, room, "코스모스").await;
+    assert_eq!(still.show().await, [["코스모스"]], "the first was seen");
+    still.clock.advance(ALERT_WINDOW_MS);
+    alert(&still, room, "토지").await;
+    still.engine().set_room(room, false, true).await.unwrap();
+    still.engine().set_room(room, false, false).await.unwrap();
+    still.clock.advance(1);
+    alert(&still, room, "데미안").await;
+    assert_eq!(still.show().await, [["데미안"]], "the third was muted");
+}
+
+#[tokio::test]
 async fn what_is_unseen_is_counted_and_the_one_thing_is_named() {
     let still = Still::new().await;
     assert_eq!(still.engine().unseen().await.unwrap(), Unseen::default());

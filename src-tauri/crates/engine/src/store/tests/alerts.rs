@@ -136,6 +136,21 @@ async fn a_muted_room_counts_and_tells_nothing() {
         .unwrap();
     assert_eq!(told(&mut store).await, [], "nor is it told afterwards");
     assert_eq!(unseen_count(&mut store, room).await, 2);
+    alert(&mut store, room, "토지", 60).await;
+    assert_eq!(told(&mut store).await, [new("토지")], "nobody was told");
+}
+
+#[tokio::test]
+async fn what_was_seen_before_it_was_shown_was_not_shown() {
+    let mut store = Store::new().await;
+    let room = room(&mut store).await;
+    alert(&mut store, room, "구토", 40).await;
+    rooms::mark_seen(&mut store, room, 41).await.unwrap();
+    notifications::withdraw_of_room(&mut store, room)
+        .await
+        .unwrap();
+    alert(&mut store, room, "코스모스", 50).await;
+    assert_eq!(told(&mut store).await, [new("코스모스")]);
 }
 
 #[tokio::test]
