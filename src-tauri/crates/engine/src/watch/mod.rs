@@ -104,7 +104,7 @@ impl Engine {
         .await
     }
 
-    /// The watches that look, and those that ended lately.
+    /// Watches that ended until this time are not listed any more.
     pub(crate) fn watches_ended_after_ms(&self) -> i64 {
         self.shared.clock.now_ms().saturating_sub(LISTED_MS)
     }
