@@ -215,6 +215,24 @@ async fn several_books_within_ten_minutes_are_one_alert() {
 }
 
 #[tokio::test]
+async fn what_nobody_was_shown_holds_no_alert_up() {
+    let still = Still::new().await;
+    let room = alerts(&still).await;
+    alert(&still, room, "구토").await;
+    still.engine().mark_seen(room).await.unwrap();
+    still.clock.advance(1);
+    alert(&still, room, "코스모스").await;
+    assert_eq!(still.show().await, [["코스모스"]], "the first was seen");
+    still.clock.advance(ALERT_WINDOW_MS);
+    alert(&still, room, "토지").await;
+    still.engine().set_room(room, false, true).await.unwrap();
+    still.engine().set_room(room, false, false).await.unwrap();
+    still.clock.advance(1);
+    alert(&still, room, "데미안").await;
+    assert_eq!(still.show().await, [["데미안"]], "the third was muted");
+}
+
+#[tokio::test]
 async fn what_is_unseen_is_counted_and_the_one_thing_is_named() {
     let still = Still::new().await;
     assert_eq!(still.engine().unseen().await.unwrap(), Unseen::default());
@@ -248,6 +266,25 @@ async fn what_is_unseen_is_counted_and_the_one_thing_is_named() {
     still.engine().mark_seen(room).await.unwrap();
     let unseen = still.engine().unseen().await.unwrap();
     assert_eq!((unseen.count, unseen.only()), (0, None));
+}
+
+#[tokio::test]
+async fn the_one_unseen_thing_is_named_however_much_was_seen_since() {
+    let still = Still::new().await;
+    let room = alerts(&still).await;
+    alert(&still, room, "구토").await;
+    let chat = still.world.room_id().await;
+    for words in ["하나", "둘", "셋", "넷", "다섯"] {
+        still.clock.advance(1);
+        still.find(words).await;
+        still.engine().mark_seen(chat).await.unwrap();
+    }
+    let unseen = still.engine().unseen().await.unwrap();
+    assert_eq!((unseen.count, unseen.latest.len()), (1, 5));
+    assert!(unseen.latest.iter().all(News::is_seen));
+    assert_eq!(unseen.only().map(|only| only.room_id), Some(room.0));
+    still.find("여섯").await;
+    assert_eq!(still.engine().unseen().await.unwrap().only(), None);
 }
 
 /// The room of alerts, as whoever watches books makes it.

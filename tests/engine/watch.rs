@@ -1,5 +1,6 @@
 //! 대출가능 알림: a watched book is looked at gently until it can be borrowed, and that is told once.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use engine::wire::{
@@ -9,6 +10,8 @@ use engine::wire::{
 use engine::{ALERTS, Error, HitId, SearchId, WatchId};
 use practice::{Fault, Kind, Lending, What};
 use queue::Clock;
+use sqlx::sqlite::SqliteConnectOptions;
+use sqlx::{ConnectOptions, SqliteConnection};
 use support::library::{Stop, Stopped, World, in_time};
 use support::watches::{Weeks, WrongClock, weeks};
 
@@ -117,6 +120,24 @@ impl Shelf {
             .await
     }
 
+    /// Waits until a look is put off.
+    async fn postponed(&self) {
+        let postponed = async {
+            while self.planned_at_ms().await <= Some(self.clock.now_ms()) {
+                tokio::task::yield_now().await;
+            }
+        };
+        in_time("a look is put off", postponed).await
+    }
+
+    /// When the job of a look runs.
+    async fn planned_at_ms(&self) -> Option<i64> {
+        let queue = engine::read_queue(self.world.folder(), 100).await.unwrap();
+        let mut jobs = queue.jobs.iter();
+        let look = jobs.find(|job| job.kind == "watch" && !job.state.is_final());
+        look.map(|job| job.run_at_ms)
+    }
+
     /// The room of alerts.
     async fn room(&self) -> RoomView {
         self.world.engine.start_chat(ALERTS).await.unwrap()
@@ -148,11 +169,23 @@ impl Shelf {
     }
 }
 
+/// What is stored in this data folder.
+async fn file(folder: &Path) -> SqliteConnection {
+    let file = SqliteConnectOptions::new().filename(folder.join("chaekbeot.db"));
+    file.connect().await.unwrap()
+}
+
 async fn start(stopped: Stopped, clock: &WrongClock) -> World {
-    let mut options = stopped.options();
-    options.clock = Arc::new(clock.clone());
-    options.utc_offset = Arc::new(|_| 0);
+    let options = options(&stopped, clock);
     stopped.start_with(options).await
+}
+
+fn options(stopped: &Stopped, clock: &WrongClock) -> engine::Options {
+    engine::Options {
+        clock: Arc::new(clock.clone()),
+        utc_offset: Arc::new(|_| 0),
+        ..stopped.options()
+    }
 }
 
 #[tokio::test]
@@ -265,6 +298,29 @@ async fn a_person_who_asks_oneself_ends_the_watch_too() {
 }
 
 #[tokio::test]
+async fn a_person_who_asks_often_makes_no_watch_slower() {
+    let shelf = Shelf::new().await;
+    shelf.watch(None).await;
+    shelf.looked().await;
+    let mut file = file(shelf.world.folder()).await;
+    let mut unchanged_count = async || {
+        let count = sqlx::query_scalar::<_, u32>("SELECT unchanged_count FROM watch");
+        count.fetch_one(&mut file).await.unwrap()
+    };
+    let before = unchanged_count().await;
+    let asked = shelf.world.asked_copies()[&shelf.cid];
+    for _ in 0..3 {
+        clock_on(&shelf.clock, 600_000);
+        shelf.world.engine.retry_search(shelf.search).await.unwrap();
+        shelf.world.end(shelf.search).await;
+    }
+    assert_eq!(shelf.world.asked_copies()[&shelf.cid], asked + 3);
+    assert_eq!(unchanged_count().await, before);
+    shelf.look_again().await;
+    assert_eq!(unchanged_count().await, before + 1);
+}
+
+#[tokio::test]
 async fn only_the_chosen_place_counts() {
     let shelf = Shelf::with(Lending::Returned).await;
     let elsewhere = shelf.watch(Some("어느 분관")).await;
@@ -286,6 +342,40 @@ async fn only_the_chosen_place_counts() {
             (elsewhere.id, WatchState::Watching)
         ]
     );
+}
+
+#[tokio::test]
+async fn a_book_that_is_watched_twice_comes_back_once() {
+    let shelf = Shelf::new().await;
+    let copies = shelf.world.hits(shelf.search).await.remove(0).copies;
+    let place = copies[0].location.clone();
+    let everywhere = shelf.watch(None).await;
+    shelf.looked().await;
+    let here = shelf.watch(Some(&place)).await;
+    let elsewhere = shelf.watch(Some("어느 분관")).await;
+    shelf.stand(Lending::Returned);
+    clock_on(&shelf.clock, 600_000);
+    shelf.world.engine.retry_search(shelf.search).await.unwrap();
+    shelf.world.end(shelf.search).await;
+    let states: Vec<_> = shelf
+        .watches()
+        .await
+        .into_iter()
+        .map(|watch| (watch.id, watch.state))
+        .collect();
+    assert_eq!(
+        states,
+        [
+            (elsewhere.id, WatchState::Watching),
+            (here.id, WatchState::Told),
+            (everywhere.id, WatchState::Told)
+        ]
+    );
+    let mut told = shelf.told().await;
+    told.retain(|news| news.event == WatchEvent::Available);
+    let places: Vec<_> = told.iter().map(|news| news.place.as_deref()).collect();
+    assert_eq!(places, [Some(place.as_str())], "one line, which names it");
+    assert_eq!(shelf.room().await.room.unseen_count, 1);
 }
 
 #[tokio::test]
@@ -448,20 +538,52 @@ async fn while_the_system_is_spared_nothing_is_sent() {
     let asked = shelf.world.asked(Kind::Copies);
     let next_ms = shelf.clock.passed_ms() + watch.next_at_ms.unwrap() - shelf.clock.now_ms();
     shelf.clock.pass_until(next_ms);
-    let postponed = async {
-        loop {
-            let queue = engine::read_queue(shelf.world.folder(), 100).await.unwrap();
-            if queue.jobs.iter().any(|job| {
-                job.kind == "watch" && !job.state.is_final() && job.run_at_ms > shelf.clock.now_ms()
-            }) {
-                return;
-            }
+    shelf.postponed().await;
+    assert_eq!(shelf.world.asked(Kind::Copies), asked);
+    assert_eq!(shelf.watches().await[0].code, None, "nothing has failed");
+    shelf.world.engine.set_spared(false).await.unwrap();
+    shelf.until(|now| now.next_at_ms != watch.next_at_ms).await;
+    assert_eq!(shelf.world.asked(Kind::Copies), asked + 1);
+}
+
+#[tokio::test]
+async fn at_a_start_nothing_is_sent_until_the_system_has_said_what_it_wants() {
+    let shelf = Shelf::new().await;
+    shelf.watch(None).await;
+    let watch = shelf.looked().await;
+    shelf.world.engine.set_spared(true).await.unwrap();
+    let asked = shelf.world.asked(Kind::Copies);
+    let wait_ms = watch.next_at_ms.unwrap() - shelf.clock.now_ms();
+    clock_on(&shelf.clock, wait_ms);
+    shelf.postponed().await;
+    let stopped = shelf.world.stop(Stop::Drop).await;
+    // What ended so long ago goes when a start tidies up, which is when put off jobs are brought forward.
+    let mut file = file(stopped.folder()).await;
+    sqlx::query(
+        "INSERT INTO watch(book_id, title, author, state, began_at_ms, expires_at_ms, ended_at_ms, planned_at_ms, next_at_ms)
+         SELECT book_id, '', '', 'told', 1, 1, 1, 1, 1 FROM watch",
+    )
+    .execute(&mut file)
+    .await
+    .unwrap();
+    let mut options = options(&stopped, &shelf.clock);
+    options.begins_spared = true;
+    let world = stopped.start_with(options).await;
+    let shelf = Shelf { world, ..shelf };
+    let tidied = async {
+        let ended = "SELECT count(*) FROM watch WHERE ended_at_ms = 1";
+        while sqlx::query_scalar::<_, u32>(ended)
+            .fetch_one(&mut file)
+            .await
+            .unwrap()
+            > 0
+        {
             tokio::task::yield_now().await;
         }
     };
-    in_time("a look is put off", postponed).await;
+    in_time("a start", tidied).await;
+    shelf.postponed().await;
     assert_eq!(shelf.world.asked(Kind::Copies), asked);
-    assert_eq!(shelf.watches().await[0].code, None, "nothing has failed");
     shelf.world.engine.set_spared(false).await.unwrap();
     shelf.until(|now| now.next_at_ms != watch.next_at_ms).await;
     assert_eq!(shelf.world.asked(Kind::Copies), asked + 1);

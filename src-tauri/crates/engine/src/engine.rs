@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use catalog::Library;
@@ -42,6 +43,9 @@ pub struct Options {
     pub jitter: Jitter,
     /// What the system says about its networks.
     pub network: Arc<dyn Network>,
+    /// Background work rests until [`Engine::set_spared`] is called: for whoever will be told by the system what it wants, but not yet at
+    /// the start.
+    pub begins_spared: bool,
 }
 
 impl Options {
@@ -58,6 +62,7 @@ impl Options {
             utc_offset: local_time::system_offset(),
             jitter: queue::system_jitter(),
             network: Arc::new(SystemNetwork),
+            begins_spared: false,
         }
     }
 }
@@ -103,6 +108,7 @@ impl Engine {
             options.utc_offset,
             way,
             Arc::clone(&options.jitter),
+            options.begins_spared,
         ));
         let jobs = Jobs::new(database.clone(), Arc::clone(&shared), crawler);
         let mut worker = Worker::start(database.clone(), jobs, options.clock, options.jitter)?;
@@ -197,8 +203,10 @@ async fn say_resumed(
                 // What another process had put off for want of a network is tried anew by this one, which knows nothing of that.
                 let network = ErrorCode::Network.as_str();
                 queue::bring_forward(tx, network, queue::Forward::All, started_at_ms).await?;
-                let spared = watch::SPARED;
-                queue::bring_forward(tx, spared, queue::Forward::All, started_at_ms).await?;
+                if !shared.is_spared.load(Ordering::SeqCst) {
+                    let spared = watch::SPARED;
+                    queue::bring_forward(tx, spared, queue::Forward::All, started_at_ms).await?;
+                }
                 watch::take_up(tx, &shared).await?;
                 // While everything is paused nothing goes on.
                 if queue::paused_since_ms(tx.connection()).await?.is_some() {

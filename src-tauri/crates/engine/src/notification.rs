@@ -107,6 +107,8 @@ pub struct Unseen {
     pub count: u32,
     /// The five things that happened last, seen or not, newest first.
     pub latest: Vec<News>,
+    /// One of those that nobody has seen, however long ago it happened.
+    pub(crate) unseen: Option<Target>,
 }
 
 /// One of the things that happened.
@@ -150,9 +152,7 @@ impl Unseen {
     /// What to open at a start: the one thing that is unseen, if it is one.
     #[must_use]
     pub fn only(&self) -> Option<Target> {
-        let mut unseen = self.latest.iter().filter(|news| !news.is_seen());
-        let only = unseen.next()?;
-        (self.count == 1).then(|| only.target())
+        self.unseen.filter(|_| self.count == 1)
     }
 }
 

@@ -50,6 +50,7 @@ impl Shared {
         utc_offset: UtcOffset,
         way: Arc<Way>,
         jitter: Jitter,
+        is_spared: bool,
     ) -> Self {
         let libraries: Vec<Arc<Library>> = libraries.into_iter().map(Arc::new).collect();
         let by_id = libraries
@@ -68,7 +69,7 @@ impl Shared {
             bell: Arc::new(Notify::new()),
             way,
             jitter,
-            is_spared: AtomicBool::new(false),
+            is_spared: AtomicBool::new(is_spared),
         }
     }
 

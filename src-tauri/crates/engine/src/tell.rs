@@ -104,9 +104,14 @@ impl Engine {
         latest.extend(latest_alerts.into_iter().map(News::Alert));
         latest.sort_by_key(|news| std::cmp::Reverse(news.at_ms()));
         latest.truncate(LATEST as usize);
+        let unseen = match notifications::unseen_end(&mut reader).await? {
+            Some(target) => Some(target),
+            None => notifications::unseen_alert(&mut reader).await?,
+        };
         Ok(Unseen {
             count: ends + alerts,
             latest,
+            unseen,
         })
     }
 }

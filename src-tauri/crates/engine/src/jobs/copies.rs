@@ -139,8 +139,9 @@ pub(super) async fn store(
     shared: &Shared,
     id: BookId,
     read: &Read,
+    reader: watch::Reader,
 ) -> Result<(), WriteError> {
-    watch::note_copies(tx, shared, id, &read.copies).await?;
+    watch::note_copies(tx, shared, id, &read.copies, reader).await?;
     books::set_copies(tx.connection(), id, &read.copies, read.fetched_at_ms).await?;
     if saved::has_book(tx.connection(), id).await? {
         shared.tell_after(tx, Change::Saved);

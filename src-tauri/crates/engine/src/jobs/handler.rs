@@ -18,7 +18,7 @@ use crate::search;
 use crate::shared::Shared;
 use crate::store::hits::Part;
 use crate::store::{hits, searches};
-use crate::watch::SPARED;
+use crate::watch::{Reader, SPARED};
 use crate::wire::ErrorCode;
 use crate::work::Work;
 
@@ -121,7 +121,10 @@ impl Jobs {
                 page,
                 listed,
             } => list_page::store(tx, &self.shared, ended, search, page, listed).await,
-            Done::Copies { book, read } => self.store_copies(tx, owners, book, &read).await,
+            Done::Copies { book, read } => {
+                let reader = Reader::Person;
+                self.store_copies(tx, owners, book, &read, reader).await
+            }
             Done::Detail { book, read } => {
                 detail::store(tx, book, &read).await?;
                 self.end_part(tx, owners, book, Part::Detail, None).await
@@ -130,7 +133,8 @@ impl Jobs {
             Done::Watch { source, look } => {
                 let failed = match look {
                     Look::Copies { book, read } => {
-                        self.store_copies(tx, owners, book, &read).await?;
+                        let reader = Reader::Watch;
+                        self.store_copies(tx, owners, book, &read, reader).await?;
                         None
                     }
                     Look::Failed { book, code } => Some((Some(book), code)),
@@ -148,8 +152,9 @@ impl Jobs {
         owners: &[SearchId],
         book: BookId,
         read: &copies::Read,
+        reader: Reader,
     ) -> Result<(), WriteError> {
-        copies::store(tx, &self.shared, book, read).await?;
+        copies::store(tx, &self.shared, book, read, reader).await?;
         self.end_part(tx, owners, book, Part::Copies, None).await?;
         for (id, hit) in hits::shown_elsewhere(tx.connection(), book, owners).await? {
             search::publish(tx, &self.shared, id, &[hit], Vec::new()).await?;

@@ -142,6 +142,7 @@ mod tests {
                 Arc::new(|_| 0),
                 way,
                 Arc::new(|| 0.5),
+                false,
             );
             Self {
                 database,

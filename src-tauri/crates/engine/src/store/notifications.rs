@@ -6,8 +6,10 @@ pub(super) mod ends;
 use sqlx::SqliteConnection;
 
 pub(crate) use alerts::put_alert;
-pub(crate) use alerts::{alert_shown, latest_alerts, mark_alerts_seen, unseen_alerts};
-pub(crate) use ends::{latest_ends, put, shown, unseen_ends, withdraw, withdraw_all};
+pub(crate) use alerts::{
+    alert_shown, latest_alerts, mark_alerts_seen, unseen_alert, unseen_alerts,
+};
+pub(crate) use ends::{latest_ends, put, shown, unseen_end, unseen_ends, withdraw, withdraw_all};
 
 use crate::id::RoomId;
 use crate::notification::{ALERT_WINDOW_MS, Alert, END_WINDOW_MS, Ended, Row};

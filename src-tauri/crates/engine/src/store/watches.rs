@@ -181,12 +181,21 @@ pub(crate) struct Live {
     pub(crate) copies_at_ms: Option<i64>,
 }
 
+/// Watches as [`Live`], of which this is true, in this order.
+macro_rules! live {
+    ($rest:literal) => {
+        concat!(
+            "SELECT watch.id, book_id, source_id, library_id, cid, title, place, expires_at_ms, planned_at_ms, due, unchanged_count,
+                    failure_count, silent_from_ms, silence_told, copies_at_ms
+             FROM watch JOIN book ON book.id = book_id JOIN source ON source.id = source_id
+             WHERE ended_at_ms IS NULL AND ",
+            $rest
+        )
+    };
+}
+
 /// [`of_book`]: asked whenever copies are read, of any book.
-pub(super) const OF_BOOK: &str =
-    "SELECT watch.id, book_id, source_id, library_id, cid, title, place, expires_at_ms, planned_at_ms, due, unchanged_count,
-            failure_count, silent_from_ms, silence_told, copies_at_ms
-     FROM watch JOIN book ON book.id = book_id JOIN source ON source.id = source_id
-     WHERE book_id = ? AND ended_at_ms IS NULL ORDER BY watch.id";
+pub(super) const OF_BOOK: &str = live!("book_id = ? ORDER BY watch.id");
 
 /// The watches on this book that look.
 pub(crate) async fn of_book(
@@ -206,12 +215,9 @@ pub(crate) async fn due(
     source: SourceId,
     now_ms: i64,
 ) -> Result<Vec<Live>, sqlx::Error> {
-    sqlx::query_as(
-        "SELECT watch.id, book_id, source_id, library_id, cid, title, place, expires_at_ms, planned_at_ms, due, unchanged_count,
-                failure_count, silent_from_ms, silence_told, copies_at_ms
-         FROM watch JOIN book ON book.id = book_id JOIN source ON source.id = source_id
-         WHERE source_id = ?1 AND ended_at_ms IS NULL AND (next_at_ms <= ?2 OR planned_at_ms > ?2) ORDER BY next_at_ms, watch.id",
-    )
+    sqlx::query_as(live!(
+        "source_id = ?1 AND (next_at_ms <= ?2 OR planned_at_ms > ?2) ORDER BY next_at_ms, watch.id"
+    ))
     .bind(source)
     .bind(now_ms)
     .fetch_all(connection)

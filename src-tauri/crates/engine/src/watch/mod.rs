@@ -19,7 +19,7 @@ use crate::store::watches::{self, Known, NewWatch};
 use crate::store::{books, settings};
 use crate::wire::{Change, Watch, WatchEvent};
 use crate::{Engine, Error};
-pub(crate) use note::{note_copies, note_failure};
+pub(crate) use note::{Reader, note_copies, note_failure};
 use pace::Moment;
 pub(crate) use plan::{plan, take_up};
 use verdict::Shelf;
@@ -83,7 +83,8 @@ impl Engine {
         .await
     }
 
-    /// Whether the system wants to be spared: a metered way, a battery that is saved. Nothing is looked at meanwhile; what was due is
+    /// Whether the system wants to be spared: a metered way, a battery that is saved. An engine may begin so, see
+    /// [`crate::Options::begins_spared`]. Nothing is looked at meanwhile; what was due is
     /// looked at when that is over. What a person asks for goes on.
     ///
     /// # Errors
@@ -103,7 +104,7 @@ impl Engine {
         .await
     }
 
-    /// The watches that look, and those that ended lately.
+    /// Watches that ended until this time are not listed any more.
     pub(crate) fn watches_ended_after_ms(&self) -> i64 {
         self.shared.clock.now_ms().saturating_sub(LISTED_MS)
     }

@@ -21,12 +21,22 @@ use crate::wire::{
 const SILENCE_MS: i64 = 3 * super::DAY_MS;
 const SILENT_LOOKS: u32 = 3;
 
-/// The copies of a book were read, for whomever. To be called before they replace those that were known.
+/// For whom copies were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Reader {
+    /// A watch whose time had come.
+    Watch,
+    /// A person, as often as they like: that nothing changed meanwhile says nothing of how rarely to look.
+    Person,
+}
+
+/// The copies of a book were read. To be called before they replace those that were known.
 pub(crate) async fn note_copies(
     tx: &mut Transaction,
     shared: &Shared,
     book: BookId,
     copies: &[Copy],
+    reader: Reader,
 ) -> Result<(), WriteError> {
     let watches = watches::of_book(tx.connection(), book).await?;
     let Some(first) = watches.first() else {
@@ -35,30 +45,42 @@ pub(crate) async fn note_copies(
     let (source, library_id) = (first.source_id, first.library_id.clone());
     let known = books::copies(tx.connection(), &[book]).await?;
     let known = known.into_values().next().unwrap_or_default();
+    let mut told = Vec::new();
     for watch in &watches {
-        note_answer(tx, shared, watch, &known, copies).await?;
+        if note_answer(tx, shared, watch, &known, copies, reader).await? {
+            told.push(watch);
+        }
+    }
+    // One book that came back is one piece of news, whoever of them sees it; a place says more.
+    let with_place = told.iter().find(|watch| watch.place.is_some());
+    if let Some(watch) = with_place.or(told.first()) {
+        let shelf = Shelf::at(copies, watch.place.as_deref());
+        let event = WatchEvent::Available;
+        tell(tx, shared, watch, event, shelf.available(), None).await?;
     }
     plan(tx, shared, source, &library_id).await?;
     shared.tell_after(tx, Change::Saved);
     Ok(())
 }
 
-/// What the copies mean for one watch.
+/// What the copies mean for one watch. True: they can be borrowed, which ends it and is still to be told.
 async fn note_answer(
     tx: &mut Transaction,
     shared: &Shared,
     watch: &Live,
     known: &[Copy],
     copies: &[Copy],
-) -> Result<(), WriteError> {
+    reader: Reader,
+) -> Result<bool, WriteError> {
     let now_ms = shared.clock.now_ms();
     let (place, was_read) = (watch.place.as_deref(), watch.copies_at_ms.is_some());
     let before = was_read.then(|| Shelf::at(known, place));
     let after = Shelf::at(copies, place);
     let is_same = before.as_ref().is_some_and(|before| before.is_like(&after));
-    let unchanged_count = match is_same {
-        true => watch.unchanged_count.saturating_add(1),
-        false => 0,
+    let unchanged_count = match (is_same, reader) {
+        (true, Reader::Watch) => watch.unchanged_count.saturating_add(1),
+        (true, Reader::Person) => watch.unchanged_count,
+        (false, _) => 0,
     };
     let answer = Answer {
         now_ms,
@@ -70,11 +92,12 @@ async fn note_answer(
     for event in events(before.as_ref(), &after) {
         if event == WatchEvent::Available {
             watches::end(tx.connection(), watch.id, WatchState::Told, now_ms).await?;
-            return tell(tx, shared, watch, event, after.available(), None).await;
+            return Ok(true);
         }
         tell(tx, shared, watch, event, None, answer.due.clone()).await?;
     }
-    expire(tx, shared, watch, now_ms).await
+    expire(tx, shared, watch, now_ms).await?;
+    Ok(false)
 }
 
 /// A look brought nothing, and says why. Without a book, or where the library itself is silent, that goes for everything of it that

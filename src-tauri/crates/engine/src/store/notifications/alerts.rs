@@ -1,4 +1,6 @@
 //! `alert`: watched books that can be borrowed. Whoever writes one rings the bell after the commit.
+//!
+//! One that is not to be shown any more though nobody saw it has 0 for when it was shown: it never was, and nothing waits for it.
 
 use sqlx::SqliteConnection;
 
@@ -7,7 +9,7 @@ use crate::notification::{Alert, Row};
 use crate::store::bad_json;
 use crate::wire::{Target, WatchNews};
 
-/// This line of the room of alerts is to be told, and is unseen until the room was seen. In a muted room it counts as told.
+/// This line of the room of alerts is to be told, and is unseen until the room was seen. In a muted room it is not to be shown.
 pub(crate) async fn put_alert(
     connection: &mut SqliteConnection,
     message_id: MessageId,
@@ -15,7 +17,7 @@ pub(crate) async fn put_alert(
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO alert(message_id, created_at_ms, shown_at_ms)
-         SELECT message.id, ?2, iif(muted, ?2, NULL) FROM message JOIN room ON room.id = room_id WHERE message.id = ?1
+         SELECT message.id, ?2, iif(muted, 0, NULL) FROM message JOIN room ON room.id = room_id WHERE message.id = ?1
          ON CONFLICT (message_id) DO NOTHING",
     )
     .bind(message_id)
@@ -43,7 +45,7 @@ pub(super) async fn unshown(
 pub(in crate::store) const SHOWN_SINCE: &str =
     "SELECT message_id, room_id, news, created_at_ms, shown_at_ms, seen_at_ms
      FROM alert CROSS JOIN message ON message.id = message_id
-     WHERE shown_at_ms IS NOT NULL AND shown_at_ms > ? ORDER BY shown_at_ms";
+     WHERE shown_at_ms IS NOT NULL AND shown_at_ms > max(?, 0) ORDER BY shown_at_ms";
 
 /// Every alert shown after this time.
 pub(super) async fn shown_since(
@@ -123,13 +125,13 @@ pub(crate) async fn alert_shown(
     Ok(())
 }
 
-/// See [`super::withdraw_of_room`]: it counts as told when it was written, and stays unseen.
+/// See [`super::withdraw_of_room`]: what nobody saw stays unseen.
 pub(super) async fn withdraw_of_room(
     connection: &mut SqliteConnection,
     room_id: RoomId,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "UPDATE alert SET shown_at_ms = created_at_ms WHERE shown_at_ms IS NULL
+        "UPDATE alert SET shown_at_ms = 0 WHERE shown_at_ms IS NULL AND seen_at_ms IS NULL
            AND (SELECT room_id FROM message WHERE message.id = message_id) = ?",
     )
     .bind(room_id)
@@ -152,6 +154,24 @@ pub(crate) async fn unseen_alerts(
         .bind(room_id)
         .fetch_one(connection)
         .await
+}
+
+/// [`unseen_alert`]: `alert_unseen` holds them.
+pub(in crate::store) const ONE_UNSEEN: &str =
+    "SELECT room_id, message_id FROM alert INDEXED BY alert_unseen
+     CROSS JOIN message ON message.id = message_id WHERE seen_at_ms IS NULL LIMIT 1";
+
+/// The line of an alert that nobody has seen, if there is one.
+pub(crate) async fn unseen_alert(
+    connection: &mut SqliteConnection,
+) -> Result<Option<Target>, sqlx::Error> {
+    let found: Option<(i64, i64)> = sqlx::query_as(ONE_UNSEEN)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.map(|(room_id, message_id)| Target {
+        room_id,
+        message_id,
+    }))
 }
 
 /// [`mark_alerts_seen`]: `alert_unseen` holds them.

@@ -180,6 +180,23 @@ pub(crate) async fn unseen_ends(connection: &mut SqliteConnection) -> Result<u32
     .await
 }
 
+/// [`unseen_end`]: `search_unseen` holds them.
+pub(in crate::store) const ONE_UNSEEN: &str = "SELECT id FROM search INDEXED BY search_unseen
+     WHERE room_id IS NOT NULL AND finished_at_ms IS NOT NULL AND seen_at_ms IS NULL AND state <> 'cancelled' LIMIT 1";
+
+/// The card of a search that ended while nobody looked, if there is one.
+pub(crate) async fn unseen_end(
+    connection: &mut SqliteConnection,
+) -> Result<Option<Target>, sqlx::Error> {
+    let id: Option<SearchId> = sqlx::query_scalar(ONE_UNSEEN)
+        .fetch_optional(&mut *connection)
+        .await?;
+    match id {
+        Some(id) => target(connection, id).await,
+        None => Ok(None),
+    }
+}
+
 /// [`latest_ends`]: `search_ended` holds them in order.
 pub(in crate::store) const LATEST: &str = "SELECT id FROM search INDEXED BY search_ended
      WHERE finished_at_ms IS NOT NULL AND room_id IS NOT NULL AND state <> 'cancelled'

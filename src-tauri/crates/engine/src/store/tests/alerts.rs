@@ -105,10 +105,14 @@ async fn what_was_seen_is_neither_told_nor_counted() {
     assert_eq!(unseen_count(&mut store, other).await, 0);
     let all = notifications::unseen_alerts(&mut store, None).await;
     assert_eq!(all.unwrap(), 2);
+    let one = notifications::unseen_alert(&mut store).await.unwrap();
+    assert_eq!(one.unwrap().room_id, room.0);
     assert!(!rooms::mark_seen(&mut store, other, 60).await.unwrap());
     assert!(rooms::mark_seen(&mut store, room, 60).await.unwrap());
     assert!(!rooms::mark_seen(&mut store, room, 61).await.unwrap());
     assert_eq!(unseen_count(&mut store, room).await, 0);
+    let none = notifications::unseen_alert(&mut store).await.unwrap();
+    assert_eq!(none, None);
     assert_eq!(told(&mut store).await, []);
     let latest = notifications::latest_alerts(&mut store, 1).await.unwrap();
     assert_eq!(latest[0].news.title, "코스모스");
@@ -132,6 +136,21 @@ async fn a_muted_room_counts_and_tells_nothing() {
         .unwrap();
     assert_eq!(told(&mut store).await, [], "nor is it told afterwards");
     assert_eq!(unseen_count(&mut store, room).await, 2);
+    alert(&mut store, room, "토지", 60).await;
+    assert_eq!(told(&mut store).await, [new("토지")], "nobody was told");
+}
+
+#[tokio::test]
+async fn what_was_seen_before_it_was_shown_was_not_shown() {
+    let mut store = Store::new().await;
+    let room = room(&mut store).await;
+    alert(&mut store, room, "구토", 40).await;
+    rooms::mark_seen(&mut store, room, 41).await.unwrap();
+    notifications::withdraw_of_room(&mut store, room)
+        .await
+        .unwrap();
+    alert(&mut store, room, "코스모스", 50).await;
+    assert_eq!(told(&mut store).await, [new("코스모스")]);
 }
 
 #[tokio::test]

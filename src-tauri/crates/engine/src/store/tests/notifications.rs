@@ -136,6 +136,9 @@ async fn unseen_ends_and_latest_ends_leave_out_what_was_stopped_or_has_no_room()
     let elsewhere = store.search("넷").await;
     store.end(elsewhere, SearchState::Complete, 60).await;
     assert_eq!(notifications::unseen_ends(&mut store).await.unwrap(), 1);
+    let unseen = notifications::unseen_end(&mut store).await.unwrap();
+    let card = ends::target(&mut store, second).await.unwrap();
+    assert!(card.is_some() && unseen == card, "{unseen:?}");
     let latest = notifications::latest_ends(&mut store, 5).await.unwrap();
     let latest: Vec<_> = latest
         .iter()

@@ -125,6 +125,8 @@ async fn what_is_new_is_counted_and_named_without_the_rest() {
     assert_ordered(alerts::LATEST, "SCAN alert").await;
     let step = "USING INDEX alert_unseen";
     assert_plan(alerts::UNSEEN, &[step]).await;
+    assert_plan(alerts::ONE_UNSEEN, &[step]).await;
+    assert_plan(ends::ONE_UNSEEN, &["USING INDEX search_unseen"]).await;
     assert_plan(alerts::MARK_SEEN, &[step]).await;
 }
 
