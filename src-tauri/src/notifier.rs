@@ -99,11 +99,7 @@ async fn is_korean(engine: &Engine) -> bool {
 /// Whether it went out.
 fn show(handle: &AppHandle, engine: &Engine, notification: &Notification, is_korean: bool) -> bool {
     let libraries = engine.libraries();
-    let name = |id: &str| match libraries.iter().find(|library| library.id == id) {
-        Some(library) if is_korean => library.name.clone(),
-        Some(library) => library.name_en.clone(),
-        None => "책벗".to_owned(),
-    };
+    let name = |id: &str| words::library_name(&libraries, id, is_korean);
     let (title, body) = words::notification(notification, name, is_korean);
     let builder = handle.notification().builder().title(title).body(body);
     match clicks::lead_back(builder.id(id(notification)), notification, is_korean).show() {
