@@ -25,7 +25,7 @@ async fn closing_the_window_is_explained_once() {
         desktop.close_window();
 
         let heard = window.run_until_done(HEARD, vec!["closing".into()]).await;
-        assert_eq!(heard, json!({ "kind": "closing" }));
+        assert_eq!(heard, json!({ "kind": "closing", "has_tray": true }));
         desktop.window_is_shown(true).await;
 
         // What the page answers when the person has chosen.
