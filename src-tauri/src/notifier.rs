@@ -13,15 +13,34 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
+use tokio::time::timeout;
 
 use crate::app::App;
 use crate::{changes, words};
-use bubbles::{Bubbles, id};
+use bubbles::Bubbles;
 use clicks::Again;
 pub(crate) use clicks::{Asked, listen};
+use permission::Permission;
 
-/// A full or locked database may be better a little later; what was not marked is shown once more then.
+/// Nobody waits longer for a desktop; one that has to start whoever shows notifications takes a moment.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A full or locked database may be better a little later.
 const AFTER_FAILURE: Duration = Duration::from_secs(5);
+
+/// Somebody who shows notifications may come soon after log-in, or never: it is tried again after pauses that grow.
+const FIRST_PAUSE: Duration = Duration::from_secs(5);
+const LONGEST_PAUSE: Duration = Duration::from_secs(600);
+
+/// What became of a notification.
+enum Outcome {
+    /// It comes no more.
+    Done,
+    /// It could not be marked as shown.
+    Unmarked,
+    /// Nobody could show it: it is not lost.
+    Unshown,
+}
 
 /// Shows whatever nobody has seen, until the engine ends.
 pub(crate) async fn carry(
@@ -31,8 +50,10 @@ pub(crate) async fn carry(
     mut asked: Asked,
 ) {
     let mut bubbles = Bubbles::default();
+    let mut next_pause = FIRST_PAUSE;
+    let mut pause = None;
     loop {
-        let next = engine.next_notifications();
+        let next = next(&engine, pause.take());
         tokio::pin!(next);
         let found = loop {
             tokio::select! {
@@ -46,22 +67,38 @@ pub(crate) async fn carry(
                 found = &mut next => break found,
             }
         };
-        match found {
-            Ok(found) => {
-                for notification in found {
-                    // What was told before it in the same moment must not take it back.
-                    while let Ok(change) = changes.try_recv() {
-                        take_back(&handle, bubbles.hear(&change)).await;
-                    }
-                    tell(&handle, &engine, &mut bubbles, &notification).await;
-                }
+        let found = found.unwrap_or_else(|error| {
+            tracing::warn!("notifications could not be read: {error}");
+            pause = Some(AFTER_FAILURE);
+            Vec::new()
+        });
+        for notification in found {
+            // What was told before it in the same moment must not take it back.
+            while let Ok(change) = changes.try_recv() {
+                take_back(&handle, bubbles.hear(&change)).await;
             }
-            Err(error) => {
-                tracing::warn!("notifications could not be read: {error}");
-                tokio::time::sleep(AFTER_FAILURE).await;
+            match tell(&handle, &engine, &mut bubbles, &notification).await {
+                Outcome::Done => next_pause = FIRST_PAUSE,
+                Outcome::Unmarked => pause = Some(AFTER_FAILURE),
+                Outcome::Unshown => {
+                    pause = Some(next_pause);
+                    next_pause = LONGEST_PAUSE.min(next_pause * 2);
+                    break;
+                }
             }
         }
     }
+}
+
+/// What is to be shown next; after a pause, which ends early when somebody comes who shows notifications.
+async fn next(
+    engine: &Engine,
+    pause: Option<Duration>,
+) -> Result<Vec<Notification>, engine::Error> {
+    if let Some(pause) = pause {
+        drop(timeout(pause, permission::somebody_comes()).await);
+    }
+    engine.next_notifications().await
 }
 
 async fn tell(
@@ -69,25 +106,37 @@ async fn tell(
     engine: &Engine,
     bubbles: &mut Bubbles,
     notification: &Notification,
-) {
-    let is_korean = is_korean(engine).await;
-    let is_shown = permission::is_given(handle).await && {
-        // One at most for each thing: those it takes the place of go first, where the desktop can.
-        take_back(handle, bubbles.replaced_by(notification)).await;
-        show(handle, engine, notification, is_korean)
-    };
-    if is_shown {
-        bubbles.add(notification);
+) -> Outcome {
+    if !bubbles.is_unmarked(notification) {
+        let permission = permission::ask(handle).await;
+        let is_shown = match permission {
+            Permission::Given { reads_markup } => {
+                // One at most for each thing: those it takes the place of go first, where the desktop can.
+                take_back(handle, bubbles.replaced_by(notification)).await;
+                let id = bubbles.id(notification);
+                let is_shown = show(handle, engine, notification, id, reads_markup).await;
+                if is_shown {
+                    bubbles.add(notification, id);
+                }
+                is_shown
+            }
+            Permission::Refused | Permission::Nobody => false,
+        };
+        let refused = !is_shown;
+        if handle.state::<App>().set_notifications_refused(refused) {
+            changes::emit(handle, &Change::Notifications { refused });
+        }
+        // Who refused it knows the badge in the window; a loop would not help.
+        if !is_shown && permission != Permission::Refused {
+            return Outcome::Unshown;
+        }
     }
-    let refused = !is_shown;
-    if handle.state::<App>().set_notifications_refused(refused) {
-        changes::emit(handle, &Change::Notifications { refused });
-    }
-    // Marked even if the desktop refused it: the badge in the window still tells, and a loop would not help.
     if let Err(error) = engine.notification_shown(notification).await {
         tracing::warn!("a notification could not be marked as shown: {error}");
-        tokio::time::sleep(AFTER_FAILURE).await;
+        return Outcome::Unmarked;
     }
+    bubbles.mark(notification);
+    Outcome::Done
 }
 
 /// The person's language; the system's while what is set cannot be read.
@@ -97,18 +146,25 @@ async fn is_korean(engine: &Engine) -> bool {
 }
 
 /// Whether it went out.
-fn show(handle: &AppHandle, engine: &Engine, notification: &Notification, is_korean: bool) -> bool {
+async fn show(
+    handle: &AppHandle,
+    engine: &Engine,
+    notification: &Notification,
+    id: i32,
+    reads_markup: bool,
+) -> bool {
+    let is_korean = is_korean(engine).await;
     let libraries = engine.libraries();
-    let name = |id: &str| match libraries.iter().find(|library| library.id == id) {
-        Some(library) if is_korean => library.name.clone(),
-        Some(library) => library.name_en.clone(),
-        None => "책벗".to_owned(),
-    };
-    let (title, body) = words::notification(notification, name, is_korean);
+    let name = |id: &str| words::library_name(&libraries, id, is_korean);
+    let (title, mut body) = words::notification(notification, name, is_korean);
+    if reads_markup {
+        body = plain(&body);
+    }
     let builder = handle.notification().builder().title(title).body(body);
-    match clicks::lead_back(builder.id(id(notification)), notification, is_korean).show() {
+    let builder = clicks::lead_back(builder.id(id), notification, is_korean);
+    match outside(move || builder.show()).await {
         Ok(()) => {
-            tracing::info!(id = id(notification), "a notification was shown");
+            tracing::info!(id, "a notification was shown");
             true
         }
         Err(error) => {
@@ -118,16 +174,33 @@ fn show(handle: &AppHandle, engine: &Engine, notification: &Notification, is_kor
     }
 }
 
-/// Removes notifications from the screen. The plugin waits for the desktop meanwhile, which nothing else must do.
+/// This text, where marks would be read as markup.
+fn plain(text: &str) -> String {
+    let text = text.replace('&', "&amp;");
+    text.replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// Removes notifications from the screen.
 async fn take_back(handle: &AppHandle, ids: Vec<i32>) {
     if ids.is_empty() {
         return;
     }
     let handle = handle.clone();
-    let mut removing = JoinSet::new();
-    removing.spawn_blocking(move || handle.notification().remove_active(ids));
-    if let Some(Ok(Err(error))) = removing.join_next().await {
+    let removing = outside(move || handle.notification().remove_active(ids));
+    if let Err(error) = removing.await {
         tracing::warn!("a notification could not be taken back: {error}");
+    }
+}
+
+/// What the plugin does while it waits for the desktop, which nothing else must do, and nobody for long.
+async fn outside(
+    work: impl FnOnce() -> tauri_plugin_notification::Result<()> + Send + 'static,
+) -> anyhow::Result<()> {
+    let mut working = JoinSet::new();
+    working.spawn_blocking(work);
+    match timeout(PATIENCE, working.join_next()).await? {
+        Some(ended) => Ok(ended??),
+        None => Ok(()),
     }
 }
 
@@ -144,5 +217,18 @@ async fn search_again(handle: &AppHandle, engine: &Engine, again: Again) {
             }
         }
         Err(error) => tracing::warn!("a search was not asked again: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn marks_in_a_title_stay_what_they_are() {
+        assert_eq!(
+            plain("‘C++ <입문> & 실습’ &amp;"),
+            "‘C++ &lt;입문&gt; &amp; 실습’ &amp;amp;"
+        );
     }
 }

@@ -2,9 +2,23 @@
 
 mod notification;
 
-use engine::wire::Speech;
+use engine::wire::{Library, Speech};
 
 pub(crate) use notification::{AGAIN, LOOK, news, notification};
+
+/// How the app is called.
+pub(crate) fn name(is_korean: bool) -> &'static str {
+    if is_korean { "책벗" } else { "chaekbeot" }
+}
+
+/// How the library with this id is called; one that is not known any more, as the app.
+pub(crate) fn library_name(libraries: &[Library], id: &str, is_korean: bool) -> String {
+    match libraries.iter().find(|library| library.id == id) {
+        Some(library) if is_korean => library.name.clone(),
+        Some(library) => library.name_en.clone(),
+        None => name(is_korean).to_owned(),
+    }
+}
 
 /// Whether the person reads Korean: as they have set, else as the system has it.
 pub(crate) fn is_korean(speech: Speech) -> bool {

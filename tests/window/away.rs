@@ -74,7 +74,8 @@ async fn a_search_goes_on_behind_a_closed_window() {
         panel.shows("새 결과 1개").await;
         assert_eq!(panel.title().await, "책벗 · 새 결과 1개");
 
-        panel.choose(&shown.body).await;
+        let line = format!("{} · {}", shown.body, shown.title);
+        panel.choose(&line).await;
 
         desktop.window_is_shown(true).await;
         let message = window.attribute("body[data-opened]", "data-opened").await;

@@ -177,13 +177,26 @@ async fn a_desktop_that_shows_none_is_known_until_it_does() {
         ask_and_leave(&window, &["데미안"]).await;
         window.run_until_done(REFUSED, vec![json!(true)]).await;
         desktop.begin_notifications().await;
-        ask_and_leave(&window, &["조선왕조실록"]).await;
         let shown = desktop.next_notification().await;
         assert!(
-            shown.body.starts_with("‘조선왕조실록’"),
-            "not what was refused: {shown:?}"
+            shown.body.starts_with("‘데미안’"),
+            "nobody could show it before: {shown:?}"
         );
         window.run_until_done(REFUSED, vec![json!(false)]).await;
+        window.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_asked_is_no_markup() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let window = desktop.open().await;
+        ask_and_leave(&window, &["<b>없는 책</b> & C"]).await;
+        let shown = desktop.next_notification().await;
+        let expected = "‘&lt;b&gt;없는 책&lt;/b&gt; &amp; C’ ";
+        assert!(shown.body.starts_with(expected), "{shown:?}");
         window.close().await;
     })
     .await;

@@ -2,9 +2,27 @@
 
 use tauri::AppHandle;
 
+/// What the system says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Permission {
+    /// It shows them.
+    Given {
+        /// What stands in the text is read as markup.
+        reads_markup: bool,
+    },
+    /// The person wants none.
+    Refused,
+    /// Nobody is there who could show one.
+    #[cfg_attr(
+        not(any(mobile, target_os = "linux")),
+        expect(dead_code, reason = "here nobody says")
+    )]
+    Nobody,
+}
+
 /// Phones ask the person, once: at the first notification there is to show, and not before. That waits for an answer.
 #[cfg(mobile)]
-pub(super) async fn is_given(handle: &AppHandle) -> bool {
+pub(super) async fn ask(handle: &AppHandle) -> Permission {
     use tauri::plugin::PermissionState;
     use tauri_plugin_notification::NotificationExt;
     use tokio::task::JoinSet;
@@ -20,43 +38,83 @@ pub(super) async fn is_given(handle: &AppHandle) -> bool {
             state => Ok(state),
         }
     });
-    matches!(
-        asking.join_next().await,
-        Some(Ok(Ok(PermissionState::Granted)))
-    )
+    match asking.join_next().await {
+        Some(Ok(Ok(PermissionState::Granted))) => Permission::Given {
+            reads_markup: false,
+        },
+        Some(Ok(Ok(_))) => Permission::Refused,
+        _ => Permission::Nobody,
+    }
 }
 
-/// The plugin sends notifications without hearing whether anybody takes them, so whoever shows them is asked first who they are.
+/// The plugin sends notifications without hearing whether anybody takes them, so whoever shows them is asked first what they can do.
 #[cfg(target_os = "linux")]
-pub(super) async fn is_given(_: &AppHandle) -> bool {
-    use std::time::Duration;
+pub(super) async fn ask(_: &AppHandle) -> Permission {
+    use super::PATIENCE;
 
-    /// A desktop that has to start it first takes a moment.
-    const PATIENCE: Duration = Duration::from_secs(5);
-    const NAME: &str = "org.freedesktop.Notifications";
     const PATH: &str = "/org/freedesktop/Notifications";
 
     let asking = async {
         let bus = zbus::Connection::session().await?;
-        let question = "GetServerInformation";
-        bus.call_method(Some(NAME), PATH, Some(NAME), question, &())
-            .await
+        let question = "GetCapabilities";
+        let answer = bus.call_method(Some(NAME), PATH, Some(NAME), question, &());
+        answer.await?.body().deserialize::<Vec<String>>()
     };
     match tokio::time::timeout(PATIENCE, asking).await {
-        Ok(Ok(_)) => true,
+        Ok(Ok(abilities)) => Permission::Given {
+            reads_markup: abilities.iter().any(|ability| ability == "body-markup"),
+        },
         Ok(Err(error)) => {
             tracing::warn!("nobody shows notifications: {error}");
-            false
+            Permission::Nobody
         }
         Err(_) => {
             tracing::warn!("whoever shows notifications does not answer");
-            false
+            Permission::Nobody
         }
     }
 }
 
 /// Here nobody says.
 #[cfg(not(any(mobile, target_os = "linux")))]
-pub(super) async fn is_given(_: &AppHandle) -> bool {
-    true
+pub(super) async fn ask(_: &AppHandle) -> Permission {
+    Permission::Given {
+        reads_markup: false,
+    }
+}
+
+/// Whoever shows notifications.
+#[cfg(target_os = "linux")]
+const NAME: &str = "org.freedesktop.Notifications";
+
+/// Waits until somebody is there to show notifications who was not before; for ever where the bus does not say.
+#[cfg(target_os = "linux")]
+pub(super) async fn somebody_comes() {
+    if let Err(error) = owner_comes().await {
+        tracing::info!("nobody says when somebody comes to show notifications: {error}");
+        std::future::pending::<()>().await;
+    }
+}
+
+#[cfg(target_os = "linux")]
+async fn owner_comes() -> zbus::Result<()> {
+    use futures_util::StreamExt;
+
+    let bus = zbus::Connection::session().await?;
+    let names = zbus::fdo::DBusProxy::new(&bus).await?;
+    let mut changes = names
+        .receive_name_owner_changed_with_args(&[(0, NAME)])
+        .await?;
+    while let Some(change) = changes.next().await {
+        if change.args()?.new_owner().is_some() {
+            return Ok(());
+        }
+    }
+    Err(zbus::Error::Failure("the bus has ended".to_owned()))
+}
+
+/// Here nobody says.
+#[cfg(not(target_os = "linux"))]
+pub(super) async fn somebody_comes() {
+    std::future::pending().await
 }

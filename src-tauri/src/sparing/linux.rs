@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use futures_util::stream::select;
+use futures_util::stream::{once, select};
 use zbus::connection::Builder;
 use zbus::{Connection, proxy};
 
@@ -34,13 +34,25 @@ trait PowerProfileMonitor {
 /// Nobody waits longer for a portal.
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Tells it now and at every change.
+/// Tells it now and at every change; at the end, whatever ends it, that nothing is spared any more.
 pub(super) async fn carry<F>(tell: impl Fn(bool) -> F) -> zbus::Result<()>
 where
     F: Future<Output = ()>,
 {
-    let bus = Builder::session()?.method_timeout(PATIENCE).build();
-    hear(&bus.await?, tell).await
+    carry_on(Builder::session(), tell).await
+}
+
+async fn carry_on<F>(bus: zbus::Result<Builder<'_>>, tell: impl Fn(bool) -> F) -> zbus::Result<()>
+where
+    F: Future<Output = ()>,
+{
+    let hearing = async {
+        let bus = bus?.method_timeout(PATIENCE).build().await?;
+        hear(&bus, &tell).await
+    };
+    let ended = hearing.await;
+    tell(false).await;
+    ended
 }
 
 async fn hear<F>(bus: &Connection, tell: impl Fn(bool) -> F) -> zbus::Result<()>
@@ -51,16 +63,18 @@ where
     let power = PowerProfileMonitorProxy::new(bus).await?;
     // Listened to before it is asked, so that no change is missed in between. The portal need not be there yet: whoever comes later says
     // it by itself.
-    let network_changes = network.receive_changed().await?.map(drop);
-    let power_changes = power.receive_power_saver_enabled_changed().await.map(drop);
-    let mut changes = select(network_changes, power_changes);
+    let network_changes = network.receive_changed().await?.map(|_| true);
+    // The changes of a property do not end with the bus, a signal does.
+    let network_changes = network_changes.chain(once(std::future::ready(false)));
+    let power_changes = power.receive_power_saver_enabled_changed().await;
+    let mut changes = select(network_changes, power_changes.map(|_| true));
     loop {
         // An older portal may know only one of them, or none.
         let is_metered = network.get_metered().await.unwrap_or(false);
         let saves_power = power.power_saver_enabled().await.unwrap_or(false);
         tracing::info!(is_metered, saves_power, "what the system wants spared");
         tell(is_metered || saves_power).await;
-        if changes.next().await.is_none() {
+        if changes.next().await != Some(true) {
             return Ok(());
         }
     }
@@ -76,7 +90,7 @@ mod tests {
     use tokio::time::timeout;
     use zbus::object_server::SignalEmitter;
 
-    use super::{Builder, Connection, PATIENCE, hear};
+    use super::{Builder, Connection, PATIENCE, carry_on};
 
     const PORTAL: &str = "/org/freedesktop/portal/desktop";
 
@@ -152,9 +166,7 @@ mod tests {
     /// What is told, one after the other, while the story is told.
     async fn heard(address: &str, story: impl AsyncFnOnce(&mut mpsc::UnboundedReceiver<bool>)) {
         let (sender, mut told) = mpsc::unbounded_channel();
-        let bus = client(address).method_timeout(PATIENCE).build();
-        let bus = bus.await.unwrap();
-        let listening = hear(&bus, |is_spared| {
+        let listening = carry_on(Builder::address(address), |is_spared| {
             sender.send(is_spared).unwrap();
             std::future::ready(())
         });
@@ -190,5 +202,25 @@ mod tests {
             assert_eq!(told.recv().await, Some(false));
         })
         .await;
+    }
+
+    #[tokio::test]
+    async fn when_the_bus_ends_nothing_is_spared_any_more() {
+        let (mut bus, address) = bus().await;
+        let portal = portal(&address).await;
+        meter(&portal, true).await;
+        let (sender, mut told) = mpsc::unbounded_channel();
+        let listening = carry_on(Builder::address(address.as_str()), |is_spared| {
+            sender.send(is_spared).unwrap();
+            std::future::ready(())
+        });
+        let story = async {
+            assert_eq!(told.recv().await, Some(true));
+            bus.kill().await.unwrap();
+            while told.recv().await != Some(false) {}
+        };
+        let story = async { timeout(PATIENCE, story).await.unwrap() };
+        let ((), ended) = tokio::join!(story, timeout(PATIENCE, listening));
+        assert!(ended.is_ok(), "it ends with the bus");
     }
 }

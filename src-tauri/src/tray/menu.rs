@@ -2,13 +2,15 @@
 
 use engine::wire::Target;
 
+use crate::words;
+
 /// What the tray knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct News {
     /// Results that nobody has seen.
     pub(super) unseen_count: u32,
     /// The latest results, newest first, each with its words and its library.
-    pub(super) recent: Vec<(Target, String)>,
+    pub(super) recent: Vec<(Target, String, String)>,
     /// The person paused everything.
     pub(super) is_paused: bool,
 }
@@ -55,21 +57,22 @@ pub(super) enum Act {
 /// The latest results that are named; a menu is no list.
 pub(super) const RECENT: usize = 5;
 
-/// The longest words of a line, in characters.
+/// The longest words of a line, in characters; its library stands after them whole.
 const LONGEST: usize = 40;
 
 /// The menu for this news.
 pub(super) fn menu(news: &News, is_korean: bool) -> Menu {
     let say = |korean: &str, english: &str| if is_korean { korean } else { english }.to_owned();
     let unseen = unseen(news.unseen_count, is_korean);
-    let name = say("책벗", "chaekbeot");
+    let name = words::name(is_korean);
     let title = match news.unseen_count {
-        0 => name,
+        0 => name.to_owned(),
         _ => format!("{name} · {unseen}"),
     };
     let mut lines = vec![Line::Text(unseen)];
-    for (target, words) in news.recent.iter().take(RECENT) {
-        lines.push(Line::Choice(short(words), Act::Open(*target)));
+    for (target, words, library) in news.recent.iter().take(RECENT) {
+        let words = format!("{} · {library}", short(words));
+        lines.push(Line::Choice(words, Act::Open(*target)));
     }
     let pause = match news.is_paused {
         true => (say("모두 다시 시작", "Resume all"), Act::Resume),
@@ -120,7 +123,7 @@ mod tests {
             unseen_count,
             recent: (1..)
                 .zip(recent)
-                .map(|(id, words)| (target(id), (*words).to_owned()))
+                .map(|(id, words)| (target(id), (*words).to_owned(), "체험 도서관".to_owned()))
                 .collect(),
             is_paused,
         }
@@ -160,7 +163,14 @@ mod tests {
         );
         assert_eq!(
             words(&menu)[..6],
-            ["새 결과 7개", "하나", "둘", "셋", "넷", "다섯"]
+            [
+                "새 결과 7개",
+                "하나 · 체험 도서관",
+                "둘 · 체험 도서관",
+                "셋 · 체험 도서관",
+                "넷 · 체험 도서관",
+                "다섯 · 체험 도서관",
+            ]
         );
         let Line::Choice(_, act) = &menu.lines[2] else {
             panic!("a result can be chosen");
@@ -198,9 +208,12 @@ mod tests {
     }
 
     #[test]
-    fn a_long_title_is_cut_between_characters() {
+    fn a_long_title_is_cut_between_characters_and_its_library_stays() {
         let long = "토".repeat(41);
         let menu = menu(&news(0, &[&long], false), true);
-        assert_eq!(words(&menu)[1], format!("{}…", "토".repeat(40)));
+        assert_eq!(
+            words(&menu)[1],
+            format!("{}… · 체험 도서관", "토".repeat(40))
+        );
     }
 }

@@ -80,6 +80,7 @@ fn concerns(change: &Change) -> bool {
         Change::Room { .. }
         | Change::Pause { .. }
         | Change::Cleared { .. }
+        | Change::Deleted { .. }
         | Change::Settings { .. }
         | Change::EndedCleared
         | Change::Resync => true,
@@ -89,15 +90,21 @@ fn concerns(change: &Change) -> bool {
 
 /// A hidden window whose way back goes is there again, as a small one.
 pub(crate) async fn keep_reachable(handle: AppHandle, mut is_there: watch::Receiver<bool>) {
-    loop {
-        let there = timeout(PANEL_STARTS, is_there.wait_for(|there| *there)).await;
-        match there.map(|there| there.is_ok()) {
-            Ok(true) => {}
+    while is_there.wait_for(|there| !*there).await.is_ok() {
+        let back = timeout(PANEL_STARTS, is_there.wait_for(|there| *there)).await;
+        match back.map(|back| back.is_ok()) {
+            Ok(true) => continue,
             Ok(false) => return,
-            Err(_) => window::leave_no_hidden(&handle),
+            Err(_) => {}
         }
-        let gone = is_there.wait_for(|there| !*there).await.is_err();
-        if gone {
+        // The main thread may be waiting for this task to end.
+        let window = handle.clone();
+        let asked = handle.run_on_main_thread(move || window::leave_no_hidden(&window));
+        if let Err(error) = asked {
+            tracing::warn!("a hidden window stays hidden: {error}");
+        }
+        // Without a tray no window is hidden (`closing`): there is nothing to look for until there was one.
+        if is_there.wait_for(|there| *there).await.is_err() {
             return;
         }
     }

@@ -9,12 +9,15 @@ use crate::words;
 pub(super) async fn menu(engine: &Engine) -> Result<Menu, Error> {
     let is_korean = words::is_korean(engine.settings().await?.speech);
     let unseen = engine.unseen().await?;
-    let latest = unseen.latest.iter();
+    let libraries = engine.libraries();
+    let latest = unseen.latest.iter().map(|news| {
+        let (words, library) = words::news(news, is_korean);
+        let library = words::library_name(&libraries, library, is_korean);
+        (news.target(), words, library)
+    });
     let news = News {
         unseen_count: unseen.count,
-        recent: latest
-            .map(|news| (news.target(), words::news(news, is_korean)))
-            .collect(),
+        recent: latest.collect(),
         is_paused: engine.paused_since_ms().await?.is_some(),
     };
     Ok(menu::menu(&news, is_korean))

@@ -4,7 +4,7 @@ use engine::wire::Target;
 use tauri::menu::{Menu as SystemMenu, MenuBuilder, MenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Wry};
-use tokio::sync::watch;
+use tokio::sync::{oneshot, watch};
 
 use super::icon::dotted;
 use super::menu::{Act, Line, Menu};
@@ -14,62 +14,77 @@ pub(super) struct Tray(TrayIcon);
 
 impl Tray {
     /// Shows the icon.
-    #[expect(
-        clippy::unused_async,
-        reason = "elsewhere there is something to wait for"
-    )]
     pub(super) async fn start(
         handle: &AppHandle,
         menu: &Menu,
         is_there: watch::Sender<bool>,
     ) -> tauri::Result<Self> {
-        let icon = TrayIconBuilder::with_id("tray")
-            // A click shows the window, as other chats do it; on macOS it opens the menu.
-            .show_menu_on_left_click(cfg!(target_os = "macos"))
-            .on_menu_event(|handle, event| {
-                if let Some(act) = act(event.id().as_ref()) {
-                    super::act(handle, act);
-                }
-            })
-            .on_tray_icon_event(|icon, event| {
-                if let TrayIconEvent::Click {
-                    button: MouseButton::Left,
-                    button_state: MouseButtonState::Up,
-                    ..
-                } = event
-                    && cfg!(not(target_os = "macos"))
-                {
-                    super::act(icon.app_handle(), Act::Show);
-                }
-            })
-            .build(handle)?;
-        let tray = Self(icon);
-        tray.put(menu)?;
+        let (built, icon) = oneshot::channel();
+        let (app, menu) = (handle.clone(), menu.clone());
+        handle.run_on_main_thread(move || {
+            // Nobody waits for it any more: the app ends, and the icon goes with this.
+            drop(built.send(build(&app, &menu)));
+        })?;
+        let icon = icon
+            .await
+            .map_err(|_| tauri::Error::FailedToReceiveMessage)??;
         is_there.send_replace(true);
-        Ok(tray)
+        Ok(Self(icon))
     }
 
-    /// Shows another menu.
+    /// Shows another menu. Nobody waits for it: the main thread may be waiting for the task that asks.
     #[expect(
         clippy::unused_async,
         reason = "elsewhere there is something to wait for"
     )]
     pub(super) async fn show(&mut self, menu: &Menu) {
-        if let Err(error) = self.put(menu) {
+        let (icon, menu) = (self.0.clone(), menu.clone());
+        let asked = self.0.app_handle().run_on_main_thread(move || {
+            if let Err(error) = put(&icon, &menu) {
+                tracing::warn!("the tray stays as it was: {error}");
+            }
+        });
+        if let Err(error) = asked {
             tracing::warn!("the tray stays as it was: {error}");
         }
     }
+}
 
-    fn put(&self, menu: &Menu) -> tauri::Result<()> {
-        let handle = self.0.app_handle();
-        self.0.set_menu(Some(system_menu(handle, menu)?))?;
-        self.0.set_tooltip(Some(&menu.title))?;
-        let icon = handle.default_window_icon();
-        self.0.set_icon(icon.map(|icon| match menu.has_unseen {
-            true => dotted(icon),
-            false => icon.clone().to_owned(),
-        }))
-    }
+/// On the main thread, as [`put`]: from any other these calls wait for it.
+fn build(handle: &AppHandle, menu: &Menu) -> tauri::Result<TrayIcon> {
+    let icon = TrayIconBuilder::with_id("tray")
+        // A click shows the window, as other chats do it; on macOS it opens the menu.
+        .show_menu_on_left_click(cfg!(target_os = "macos"))
+        .on_menu_event(|handle, event| {
+            if let Some(act) = act(event.id().as_ref()) {
+                super::act(handle, act);
+            }
+        })
+        .on_tray_icon_event(|icon, event| {
+            if let TrayIconEvent::Click {
+                button: MouseButton::Left,
+                button_state: MouseButtonState::Up,
+                ..
+            } = event
+                && cfg!(not(target_os = "macos"))
+            {
+                super::act(icon.app_handle(), Act::Show);
+            }
+        })
+        .build(handle)?;
+    put(&icon, menu)?;
+    Ok(icon)
+}
+
+fn put(tray: &TrayIcon, menu: &Menu) -> tauri::Result<()> {
+    let handle = tray.app_handle();
+    tray.set_menu(Some(system_menu(handle, menu)?))?;
+    tray.set_tooltip(Some(&menu.title))?;
+    let icon = handle.default_window_icon();
+    tray.set_icon(icon.map(|icon| match menu.has_unseen {
+        true => dotted(icon),
+        false => icon.clone().to_owned(),
+    }))
 }
 
 fn system_menu(handle: &AppHandle, menu: &Menu) -> tauri::Result<SystemMenu<Wry>> {

@@ -142,7 +142,9 @@ impl Service {
     }
 
     fn get_capabilities(&self) -> Vec<String> {
-        vec!["body".to_owned(), "actions".to_owned()]
+        ["body", "body-markup", "actions"]
+            .map(str::to_owned)
+            .to_vec()
     }
 
     fn get_server_information(&self) -> (String, String, String, String) {
