@@ -226,7 +226,7 @@ const FRAMES: &str = r"
 const FRAMED: &str = r"
     const [done] = arguments;
     const look = () => {
-        if (window.framed.length > 0) done(window.framed[0]); else requestAnimationFrame(look);
+        if (window.framed.length > 0) done(window.framed[0]); else setTimeout(look, 10);
     };
     look();
 ";

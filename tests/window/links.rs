@@ -43,6 +43,7 @@ async fn a_link_that_starts_the_app_waits_in_the_line_of_its_room() {
 
         let window = desktop.open_with(&[link]).await;
 
+        window.find("body[data-ready='1']").await;
         let written = window.run_until_done(WRITTEN, vec!["토지".into()]).await;
         assert_eq!(written, "토지");
         desktop.window_is_shown(true).await;
@@ -102,7 +103,7 @@ const WRITTEN: &str = r"
     const look = () => {
         const line = document.activeElement;
         const isLine = line?.dataset.testid === 'composer';
-        if (isLine && line.value === expected) done(line.value); else requestAnimationFrame(look);
+        if (isLine && line.value === expected) done(line.value); else setTimeout(look, 10);
     };
     look();
 ";
