@@ -1,7 +1,7 @@
 //! The window is closed, and the app goes on.
 
 use serde_json::{Value, json};
-use support::window::{Desktop, ENTER, Window};
+use support::window::{BACK, Desktop, ENTER, Window};
 
 use crate::{alone, titles_with};
 
@@ -81,6 +81,42 @@ async fn a_search_goes_on_behind_a_closed_window() {
         let message = window.attribute("body[data-opened]", "data-opened").await;
         let card = format!("[data-message-id='{message}'] [data-testid=card][data-state=complete]");
         assert_eq!(window.text(&format!("{card} h3")).await, said);
+        panel.shows("새 결과 없음").await;
+        window.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_click_on_a_notification_opens_the_closed_window_at_its_card() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let panel = desktop.panel().await;
+        let window = desktop.open().await;
+        settle_closing(&window, true).await;
+        panel.item().await;
+        window.open_chat("practice").await;
+        window.type_keys(&format!("호주{ENTER}")).await;
+        window.find("[data-testid=card][data-state=running]").await;
+        // Where the page is when the window opens again must not be where it was left.
+        window.type_keys(BACK).await;
+        window.click("[data-testid=tab-friends]").await;
+        desktop.close_window();
+        desktop.window_is_shown(false).await;
+        let shown = desktop.next_notification().await;
+
+        // The frame is there for a moment only, so the page writes it down.
+        window.run(FRAMES, vec![]).await;
+
+        desktop.click(&shown).await;
+
+        desktop.window_is_shown(true).await;
+        let message = window.attribute("body[data-opened]", "data-opened").await;
+        let heading = format!("[data-message-id='{message}'] [data-state=complete] h3:focus");
+        let found = titles_with("호주").len();
+        let said = format!("‘호주’ {found}권을 찾았어요.");
+        assert_eq!(window.text(&heading).await, said);
+        assert_eq!(window.run_until_done(FRAMED, vec![]).await, message);
         panel.shows("새 결과 없음").await;
         window.close().await;
     })
@@ -175,6 +211,26 @@ pub(crate) const HEARD: &str = r#"
     };
     look();
 "#;
+
+/// Writes down the messages that get a frame.
+const FRAMES: &str = r"
+    window.framed = [];
+    const look = () => {
+        for (const message of document.querySelectorAll('.highlighted')) window.framed.push(message.dataset.messageId);
+    };
+    new MutationObserver(look).observe(document.body, {
+        subtree: true, childList: true, attributes: true, attributeFilter: ['class'],
+    });
+";
+
+/// Done as soon as one had a frame; says the first.
+const FRAMED: &str = r"
+    const [done] = arguments;
+    const look = () => {
+        if (window.framed.length > 0) done(window.framed[0]); else setTimeout(look, 10);
+    };
+    look();
+";
 
 /// Sets that closing was explained, and whether it leaves the app running.
 const SETTLE: &str = r#"

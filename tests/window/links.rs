@@ -1,7 +1,7 @@
 //! Links that prepare a search.
 
 use serde_json::json;
-use support::window::Desktop;
+use support::window::{Desktop, ENTER};
 
 use crate::alone;
 use crate::away::{HEAR, HEARD, settle_closing};
@@ -30,6 +30,36 @@ async fn a_link_prepares_a_question_and_sends_nothing() {
             0,
             "nothing is sent"
         );
+        window.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_that_starts_the_app_waits_in_the_line_of_its_room() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let link = "chaekbeot://search?library=practice&q=%ED%86%A0%EC%A7%80";
+
+        let window = desktop.open_with(&[link]).await;
+
+        window.find("body[data-ready='1']").await;
+        let written = window.run_until_done(WRITTEN, vec!["토지".into()]).await;
+        assert_eq!(written, "토지");
+        desktop.window_is_shown(true).await;
+        assert_eq!(window.text("header h2[tabindex]").await, "체험 도서관");
+        assert_eq!(
+            window.count("[data-testid=message-me]").await,
+            0,
+            "nothing is sent"
+        );
+        // What was sent would be in the database by now, too: this is sent after it, and is the first.
+        window.type_keys(ENTER).await;
+        window
+            .find("[data-testid=card][data-search-id='1'][data-state=complete]")
+            .await;
+        assert_eq!(window.text("[data-testid=message-me]").await, "토지");
+        assert_eq!(window.count("[data-testid=message-me]").await, 1);
         window.close().await;
     })
     .await;
@@ -66,3 +96,14 @@ async fn a_link_to_anything_else_shows_the_window_and_nothing_more() {
     })
     .await;
 }
+
+/// Done as soon as the line to write in has the focus and this text; says the text.
+const WRITTEN: &str = r"
+    const [expected, done] = arguments;
+    const look = () => {
+        const line = document.activeElement;
+        const isLine = line?.dataset.testid === 'composer';
+        if (isLine && line.value === expected) done(line.value); else setTimeout(look, 10);
+    };
+    look();
+";

@@ -294,6 +294,14 @@ impl Desktop {
         self.screen().minimise();
     }
 
+    /// Gives the empty screen this colour (red, green, blue), for a picture.
+    ///
+    /// # Panics
+    /// If it takes none.
+    pub fn paint(&self, color: u32) {
+        self.screen().paint(color);
+    }
+
     /// A picture of the whole screen, kept beside the test program.
     ///
     /// # Panics

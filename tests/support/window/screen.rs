@@ -59,6 +59,23 @@ impl Screen {
             .expect("it can be put there");
     }
 
+    /// Gives the empty screen this colour.
+    pub(super) fn paint(&self, color: u32) {
+        let background = ChangeWindowAttributesAux::new().background_pixel(color);
+        let given = self
+            .connection
+            .change_window_attributes(self.root, &background);
+        given
+            .expect("the display hears")
+            .check()
+            .expect("the screen takes a colour");
+        let cleared = self.connection.clear_area(false, self.root, 0, 0, 0, 0);
+        cleared
+            .expect("the display hears")
+            .check()
+            .expect("the screen can be cleared");
+    }
+
     /// Takes it off the screen: without a window manager that is what minimising is.
     pub(super) fn minimise(&self) {
         let window = self.window().expect("there is a window");
