@@ -290,6 +290,10 @@ async fn spare(engine: Arc<Engine>) {
         }
     })
     .await;
+    // Nobody says it any more.
+    if let Err(error) = engine.set_spared(false).await {
+        tracing::warn!("background work does not go on yet: {error}");
+    }
 }
 
 /// What this comes to, or that it crashed: its message goes where panics go.
@@ -315,6 +319,8 @@ async fn start_engine(folder: &Path) -> (Result<Arc<Engine>, CommandError>, Opti
         .inspect_err(|error| tracing::warn!("the practice library is not there: {error}"))
         .ok();
     let mut options = Options::new(folder.to_owned());
+    // Until the system has said otherwise.
+    options.begins_spared = cfg!(any(target_os = "linux", windows));
     options.practice = practice
         .as_ref()
         .and_then(|practice| practice.base_url().parse().ok());

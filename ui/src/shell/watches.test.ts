@@ -126,7 +126,7 @@ describe('closing the window for the first time', () => {
   async function closing(scene = 'running') {
     const at = await over(scene);
     render(Overlays, { session: at.session });
-    at.backend.emit({ kind: 'closing' });
+    at.backend.emit({ kind: 'closing', has_tray: true });
     await screen.findByTestId('closing');
     return at;
   }
