@@ -430,7 +430,7 @@ VIEWS.push(
     name: 'closing',
     scene: 'running',
     act: async (page) => {
-      await emit(page, { kind: 'closing' });
+      await emit(page, { kind: 'closing', has_tray: true });
       await page.waitForSelector('[data-testid=closing]');
     },
   },

@@ -49,8 +49,8 @@ export class Session {
     this.store = new Store(backend, {
       changed: (before, after) => this.#changed(before, after),
       open: (opening) => void this.show(opening),
-      closing: () => {
-        this.overlay = { kind: 'closing' };
+      closing: (hasTray) => {
+        this.overlay = { kind: 'closing', hasTray };
       },
       saved: () => void this.kept.load(),
       failed: (code) => this.notify(t.commandErrors[code]),

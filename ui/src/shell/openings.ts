@@ -13,6 +13,8 @@ import { putIn } from './offer';
 export async function come(session: Session, opening: Exclude<Opening, { kind: 'message' }>): Promise<void> {
   session.overlay = null;
   session.view.profileId = null;
+  // On a narrow window it lies over everything.
+  session.view.pane = null;
   if (opening.kind === 'work') session.view.open('jobs');
   else if (opening.kind === 'line') await toLine(session);
   else await ask(session, opening.library_id, opening.text);

@@ -123,10 +123,10 @@ describe('the menu of the room of alerts', () => {
 });
 
 describe('closing the window for the first time', () => {
-  async function closing(scene = 'running') {
+  async function closing(has_tray = true, scene = 'running') {
     const at = await over(scene);
     render(Overlays, { session: at.session });
-    at.backend.emit({ kind: 'closing' });
+    at.backend.emit({ kind: 'closing', has_tray });
     await screen.findByTestId('closing');
     return at;
   }
@@ -135,6 +135,13 @@ describe('closing the window for the first time', () => {
     await closing();
     expect(screen.getByText(s.closing.running(1))).toBeTruthy();
     expect(screen.getByText(s.closing.kept)).toBeTruthy();
+    expect(screen.getByText(s.closing.where)).toBeTruthy();
+  });
+
+  it('names no tray where there is none', async () => {
+    await closing(false);
+    expect(screen.getByText(s.closing.whereSmall)).toBeTruthy();
+    expect(screen.queryByText(s.closing.where)).toBeNull();
   });
 
   it.each([
