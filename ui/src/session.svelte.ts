@@ -238,8 +238,8 @@ export class Session {
     if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
     const { find } = this.rooms;
     if (find.roomId !== null && wasEmptied(before, after, find.roomId)) find.close();
-    const news = roomId === null ? null : newsIn(before, after, roomId, t);
-    if (news !== null) this.say(news);
+    const news = roomId === null ? [] : newsIn(before, after, roomId, t);
+    for (const sentence of news) this.say(sentence);
     for (const id of after.searches.since(before.searches)) {
       const [old, search] = [before.searches.get(id), after.searches.get(id)];
       if (search?.room_id !== this.view.roomId) continue;
