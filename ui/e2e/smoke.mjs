@@ -491,9 +491,9 @@ async function look(page, view, { theme, locale }, size) {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (sideways > 0) wrong(`${sideways} px of sideways overflow`);
-  // Nor does any part of it: what is cut off there is found by nobody. Tabs are meant to.
+  // Nor does any part of it: what is cut off there is found by nobody. Tabs and quick replies are meant to scroll.
   const cutOff = await page.evaluate(() =>
-    [...document.querySelectorAll('body *:not([role=tablist], select, input, textarea)')]
+    [...document.querySelectorAll('body *:not([role=tablist], .replies, select, input, textarea)')]
       .filter(
         (e) =>
           ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1,
