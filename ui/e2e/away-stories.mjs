@@ -1,5 +1,5 @@
 /** What only a real browser can show of what goes on by itself: watches by keyboard, links from outside, the window that closes. */
-import { atRest, enter, frames } from './log.mjs';
+import { atRest, enter, focusGoesTo, frames, resize } from './log.mjs';
 
 const ready = async (page, url, scene) => {
   await page.goto(`${url}?scene=${scene}`);
@@ -98,16 +98,31 @@ async function opensLinks(page, url, wrong) {
   if ((await page.inputValue(line)) !== '쓰다 만') wrong(`in the line stands ${await page.inputValue(line)}`);
 }
 
+/** A link is seen, not opened behind the books that lie over everything. */
+async function opensOverSheet(page, url, wrong) {
+  await resize(page, 820, 1000);
+  const openings = [{ kind: 'question', library_id: 'sejong', text: '토지' }, { kind: 'line' }];
+  for (const opening of openings) {
+    await enter(page, url, 'complete');
+    await page.locator('[data-testid=show-all]').last().click();
+    await page.waitForSelector('dialog[open] [data-testid=hit-list]');
+    await emit(page, { kind: 'open', opening });
+    const at = await focusGoesTo(page, 'composer');
+    if (at !== 'composer') wrong(`${opening.kind}: the focus is on ${at}`);
+    if ((await page.locator('dialog[open]').count()) !== 0) wrong(`${opening.kind} opened behind the list`);
+  }
+}
+
 /** The window that closes asks once, over whatever is open; Esc is no answer. */
 async function closes(page, url, wrong) {
   await ready(page, url, 'running');
-  await emit(page, { kind: 'closing' });
+  await emit(page, { kind: 'closing', has_tray: true });
   await page.waitForSelector('[data-testid=closing]');
   if ((await focusedOn(page)) !== 'closing-keep') wrong(`the focus is on ${await focusedOn(page)}`);
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=closing]', { state: 'detached' });
   if ((await calls(page, 'closeWindow')).length !== 0) wrong('Esc closed the window');
-  await emit(page, { kind: 'closing' });
+  await emit(page, { kind: 'closing', has_tray: true });
   await page.waitForSelector('[data-testid=closing]');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
@@ -126,4 +141,4 @@ async function countsInTitle(page, url, wrong) {
 }
 
 /** Tried by `behaviour.mjs`. */
-export const AWAY_STORIES = [watchesByKey, readsAlerts, opensLinks, closes, countsInTitle];
+export const AWAY_STORIES = [watchesByKey, readsAlerts, opensLinks, opensOverSheet, closes, countsInTitle];

@@ -227,4 +227,22 @@ export async function deletes(page, url, wrong) {
   if ((await page.locator(`[data-message-id="${second}"]`).count()) !== 1) wrong('it was not asked');
 }
 
-export const ROOM_STORIES = [staysAt, asksAll, foldsAbove, types, steps, folds, deletes];
+/** What is said takes no more room than its bubble, and its time stands beside the end of it. */
+async function isCompact(page, url, wrong) {
+  await enter(page, url, 'complete');
+  await atRest(page);
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll('[role=article]:has(.bubble)')].map((row) => {
+      const [bubble, line] = ['.bubble', '.bubble-line'].map((part) =>
+        row.querySelector(part).getBoundingClientRect(),
+      );
+      const time = row.querySelector('.meta')?.getBoundingClientRect().bottom ?? bubble.bottom;
+      return { hole: line.height - bubble.height, floats: Math.abs(bubble.bottom - time) };
+    }),
+  );
+  if (lines.length === 0) wrong('nothing is said');
+  for (const { hole, floats } of lines)
+    if (hole > 4 || floats > 4) wrong(`${hole} px are empty under a bubble, its time ${floats} px off`);
+}
+
+export const ROOM_STORIES = [isCompact, staysAt, asksAll, foldsAbove, types, steps, folds, deletes];

@@ -369,6 +369,15 @@ VIEWS.push(
       await page.waitForSelector('[data-testid=undo]');
     },
   },
+  {
+    name: 'lent-book-large',
+    scene: 'lent-one&percent=200',
+    act: async (page) => {
+      await enter(page);
+      await page.locator('[data-testid=card] [data-testid=card-book] button.title').last().click();
+      await page.waitForSelector('[data-testid=watch-book]');
+    },
+  },
   { name: 'alerts-list', scene: 'alerts' },
   {
     name: 'alerts-room',
@@ -430,7 +439,7 @@ VIEWS.push(
     name: 'closing',
     scene: 'running',
     act: async (page) => {
-      await emit(page, { kind: 'closing' });
+      await emit(page, { kind: 'closing', has_tray: true });
       await page.waitForSelector('[data-testid=closing]');
     },
   },
@@ -482,6 +491,16 @@ async function look(page, view, { theme, locale }, size) {
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   if (sideways > 0) wrong(`${sideways} px of sideways overflow`);
+  // Nor does any part of it: what is cut off there is found by nobody. Tabs and quick replies are meant to scroll.
+  const cutOff = await page.evaluate(() =>
+    [...document.querySelectorAll('body *:not([role=tablist], .replies, select, input, textarea)')]
+      .filter(
+        (e) =>
+          ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1,
+      )
+      .map((e) => `${e.className || e.tagName} by ${e.scrollWidth - e.clientWidth} px`),
+  );
+  for (const part of cutOff) wrong(`wider than its place: ${part}`);
   const broken = await page.getAttribute('body', 'data-csp-violations');
   if (broken !== '0') wrong(`${broken} violations of the content security policy`);
   await page.evaluate(axe);

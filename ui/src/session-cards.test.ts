@@ -41,7 +41,14 @@ describe('a text on its way', () => {
     const library = libraryOf(state, 'sejong');
     if (row === undefined || library === undefined) throw new Error('nothing is being sent');
     const words = { t: dictionaryOf('ko'), format: formatsOf('ko') };
-    const speech = { library, ...words, asked: () => library, unread: () => false, cardLabel: () => '' };
+    const speech = {
+      library,
+      ...words,
+      asked: () => library,
+      unread: () => false,
+      cardLabel: () => '',
+      newsLabel: () => '',
+    };
     expect(describeRow(row, speech as Parameters<typeof describeRow>[1])).toBe('나, 구토, 보내는 중');
     await sending;
     expect(session.store.state.pending).toEqual([]);

@@ -22,6 +22,9 @@ import { emptyState, isLive, isOver, type Version } from './state/model';
 import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
 import { View } from './state/view.svelte';
+import { once } from './state/once';
+
+const openings = once(() => import('./shell/openings'));
 
 const NOTICE = 4_000;
 const TICK = 1_000;
@@ -49,8 +52,8 @@ export class Session {
     this.store = new Store(backend, {
       changed: (before, after) => this.#changed(before, after),
       open: (opening) => void this.show(opening),
-      closing: () => {
-        this.overlay = { kind: 'closing' };
+      closing: (hasTray) => {
+        this.overlay = { kind: 'closing', hasTray };
       },
       saved: () => void this.kept.load(),
       failed: (code) => this.notify(t.commandErrors[code]),
@@ -238,8 +241,8 @@ export class Session {
     if (roomId !== null && after.rooms[roomId] === undefined) this.view.roomId = null;
     const { find } = this.rooms;
     if (find.roomId !== null && wasEmptied(before, after, find.roomId)) find.close();
-    const news = roomId === null ? null : newsIn(before, after, roomId, t);
-    if (news !== null) this.say(news);
+    const news = roomId === null ? [] : newsIn(before, after, roomId, t);
+    for (const sentence of news) this.say(sentence);
     for (const id of after.searches.since(before.searches)) {
       const [old, search] = [before.searches.get(id), after.searches.get(id)];
       if (search?.room_id !== this.view.roomId) continue;
@@ -255,7 +258,7 @@ export class Session {
   async show(opening: Opening): Promise<void> {
     if (opening.kind === 'message') return this.openTarget(opening.target);
     try {
-      await (await import('./shell/openings')).come(this, opening);
+      await (await openings()).come(this, opening);
     } catch {
       this.notify(t.nav.notLoaded);
     }

@@ -5,6 +5,9 @@ export const enWatches: WatchWords = {
   short: 'Tell me when available',
   begin: 'Tell me when available',
   beginAt: (place) => `Tell me when available: ${place}`,
+  /** Of a book that is watched in some of its places. */
+  beginMore: 'Tell me of others, too',
+  choose: 'Choose alerts',
   end: 'Stop this alert',
   endAt: (place) => `Stop this alert: ${place}`,
   where: 'Which copies are you waiting for?',
@@ -21,6 +24,7 @@ export const enWatches: WatchWords = {
     readOnly: 'Only alerts come here. Look for books in the chat with a library.',
     openLibrary: 'Open library chat',
     list: 'Show my alerts',
+    clear: 'The alerts that came so far are deleted for good. The books you wait for stay.',
     leave:
       'The chat is deleted and goes off the list. Your alerts stay, and the chat comes back when there is news.',
   },

@@ -6,6 +6,9 @@ export const koWatches = {
   short: '대출가능 알림',
   begin: '대출가능 알림 받기',
   beginAt: (place: string) => `${place} 대출가능 알림 받기`,
+  /** Of a book that is watched in some of its places. */
+  beginMore: '다른 곳도 알림 받기',
+  choose: '알림 고르기',
   end: '알림 그만 받기',
   endAt: (place: string) => `${place} 알림 그만 받기`,
   where: '어느 자료실의 책을 기다릴까요?',
@@ -20,6 +23,7 @@ export const koWatches = {
     readOnly: '알림만 오는 대화예요. 책은 도서관과의 대화에서 찾아 주세요.',
     openLibrary: '도서관 채팅 열기',
     list: '받는 알림 보기',
+    clear: '지금까지 온 알림이 지워지고 되돌릴 수 없어요. 받기로 한 알림은 그대로 있어요.',
     leave: '대화가 지워지고 목록에서 사라져요. 받기로 한 알림은 그대로 있고, 새 소식이 오면 다시 나타나요.',
   },
 

@@ -2,15 +2,12 @@
 import { t } from '../i18n';
 import type { Session } from '../session.svelte';
 
-/** By page: what was offered last, which nobody typed. */
-const offered = new WeakMap<Session, string>();
-
 /** Puts a text into the line of the open room; whether something that was written there had to make room. */
 export function putIn(session: Session, roomId: number, text: string): boolean {
   const kept = session.store.state.rooms[roomId]?.draft ?? '';
-  const written = session.rooms.drafts.begin(roomId, kept);
-  const isTyped = written.trim() !== '' && written !== text && written !== offered.get(session);
-  offered.set(session, text);
+  const { drafts } = session.rooms;
+  const written = drafts.begin(roomId, kept);
+  const isTyped = written.trim() !== '' && written !== text && written !== drafts.offered(roomId);
   session.room?.suggest(text);
   return isTyped;
 }

@@ -13,6 +13,8 @@ import { putIn } from './offer';
 export async function come(session: Session, opening: Exclude<Opening, { kind: 'message' }>): Promise<void> {
   session.overlay = null;
   session.view.profileId = null;
+  // On a narrow window it lies over everything.
+  session.view.pane = null;
   if (opening.kind === 'work') session.view.open('jobs');
   else if (opening.kind === 'line') await toLine(session);
   else await ask(session, opening.library_id, opening.text);
@@ -28,7 +30,9 @@ async function ask(session: Session, libraryId: string, text: string): Promise<v
   const { store, rooms, view } = session;
   const library = libraryOf(store.state, libraryId);
   if (library === undefined || !canBeAsked(session, library)) {
-    session.notify(library === undefined ? s.opening.unknown : s.opening.unconfirmed(nameOf(library, t)));
+    session.notify(library === undefined ? s.opening.unknown : s.opening.unconfirmed(nameOf(library, t)), {
+      stays: true,
+    });
     return;
   }
   await rooms.startChat(libraryId);
@@ -36,7 +40,9 @@ async function ask(session: Session, libraryId: string, text: string): Promise<v
   // Where its room could not be opened, which was said, another one may still be there.
   if (room?.library_id !== libraryId) return;
   const isAside = putIn(session, room.id, text);
-  session.notify(isAside ? `${s.opening.question} ${t.room.putAside}` : s.opening.question);
+  const sentence = isAside ? `${s.opening.question} ${t.room.putAside}` : s.opening.question;
+  // Nobody may send it without having read that.
+  session.notify(sentence, { stays: true });
 }
 
 /** To the line of the room where the person last was, or of the first friend. */

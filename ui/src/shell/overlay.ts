@@ -14,5 +14,5 @@ export type Overlay =
   | { kind: 'delete'; roomId: number; messageId: number }
   /** Whether everything is really to be deleted, or every kept answer. */
   | { kind: 'erase' | 'kept' }
-  /** What closing the window does, before it is done for the first time. */
-  | { kind: 'closing' };
+  /** What closing the window does, before it is done for the first time; with a tray it goes there. */
+  | { kind: 'closing'; hasTray: boolean };

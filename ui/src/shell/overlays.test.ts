@@ -22,7 +22,9 @@ async function over(scene: string, overlay: Overlay, roomId: number | null = 1) 
   await vi.waitFor(() => expect(session.kept.phase).toBe('ready'));
   session.overlay = overlay;
   render(Overlays, { session });
-  const dialog = await screen.findByRole('dialog', {}, { timeout: 5_000 });
+  const isSheet = ['palette', 'keys', 'drawer'].includes(overlay.kind);
+  const role = isSheet ? 'dialog' : 'alertdialog';
+  const dialog = await screen.findByRole(role, {}, { timeout: 5_000 });
   const calls = (name: string) =>
     backend.calls.filter(([called]) => called === name).map((call) => call.slice(1));
   return { backend, session, dialog, calls };
@@ -171,7 +173,7 @@ it('back closes what asks before everything is deleted, and stays in the setting
   session.view.open('settings');
   session.overlay = { kind: 'erase' };
   expect(session.back()).toBe(true);
-  await vi.waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  await vi.waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   expect(session.view.screen).toBe('settings');
   expect(calls('clearData')).toEqual([]);
 });

@@ -21,6 +21,8 @@ export function press(event: KeyboardEvent, session: Session): void {
     apple: isApple,
   });
   if (shortcut === null) return;
+  // Nothing is there yet, and nothing that was pressed happens later.
+  if (state.phase.kind !== 'ready' && shortcut.kind !== 'text') return;
   // Nothing moves behind a dialog, but its text may become larger.
   const behind = document.querySelector('dialog[open]') !== null;
   if (behind && shortcut.kind !== 'back' && shortcut.kind !== 'text') {

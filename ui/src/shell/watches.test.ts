@@ -119,14 +119,18 @@ describe('the menu of the room of alerts', () => {
     session.overlay = { kind: 'leave', roomId: 2 };
     render(Overlays, { session });
     expect(await screen.findByText(w.room.leave)).toBeTruthy();
+    session.overlay = { kind: 'clear', roomId: 2 };
+    const said = await screen.findByText(w.room.clear);
+    const asked = screen.getByRole('alertdialog');
+    expect(document.getElementById(asked.getAttribute('aria-describedby') ?? '')).toBe(said.parentElement);
   });
 });
 
 describe('closing the window for the first time', () => {
-  async function closing(scene = 'running') {
+  async function closing(has_tray = true, scene = 'running') {
     const at = await over(scene);
     render(Overlays, { session: at.session });
-    at.backend.emit({ kind: 'closing', has_tray: true });
+    at.backend.emit({ kind: 'closing', has_tray });
     await screen.findByTestId('closing');
     return at;
   }
@@ -135,6 +139,13 @@ describe('closing the window for the first time', () => {
     await closing();
     expect(screen.getByText(s.closing.running(1))).toBeTruthy();
     expect(screen.getByText(s.closing.kept)).toBeTruthy();
+    expect(screen.getByText(s.closing.where)).toBeTruthy();
+  });
+
+  it('names no tray where there is none', async () => {
+    await closing(false);
+    expect(screen.getByText(s.closing.whereSmall)).toBeTruthy();
+    expect(screen.queryByText(s.closing.where)).toBeNull();
   });
 
   it.each([
@@ -170,10 +181,23 @@ describe('refused notifications', () => {
     expect(await screen.findByTestId('banner-refused')).toBeTruthy();
   });
 
-  it('concern nobody who wants none', async () => {
+  it('are said as they are shown', async () => {
     const { session } = await over('refused');
+    const say = vi.spyOn(session, 'say');
+    render(Banners, { session });
+    await vi.waitFor(() => expect(say.mock.calls).toEqual([[t.banner.refused]]));
+  });
+
+  it('concern nobody who wants none, unless a book is waited for', async () => {
+    const { backend, session } = await over('refused');
     render(Banners, { session });
     await session.preferences.set({ notify: 'never' });
+    await vi.waitFor(() => expect(screen.queryByTestId('banner-refused')).toBeNull());
+    const watch = await backend.watchBook('sejong', '3159086', null);
+    await session.kept.load();
+    expect(await screen.findByTestId('banner-refused')).toBeTruthy();
+    await backend.endWatch(watch.id);
+    await session.kept.load();
     await vi.waitFor(() => expect(screen.queryByTestId('banner-refused')).toBeNull());
   });
 });

@@ -81,19 +81,17 @@ describe('what is said of a watched book', () => {
   });
 
   it('is what has come in, once', () => {
-    expect(newsIn(at(7), at(8), 2, t)).toBe('‘말의 품격’ 지금 빌릴 수 있어요.');
-    expect(newsIn(at(8), at(8), 2, t)).toBeNull();
+    expect(newsIn(at(7), at(8), 2, t)).toEqual(['‘말의 품격’ 지금 빌릴 수 있어요.']);
+    expect(newsIn(at(8), at(8), 2, t)).toEqual([]);
+  });
+
+  it('is all that comes in together, into an empty room, too', () => {
+    expect(newsIn(at(6), at(8), 2, t)).toHaveLength(2);
+    expect(newsIn(at(0), at(8), 2, t)).toHaveLength(8);
   });
 
   it('is nothing when the room is read for the first time, or emptied', () => {
-    expect(newsIn(emptyState, at(8), 2, t)).toBeNull();
-    expect(newsIn(at(8), at(0), 2, t)).toBeNull();
+    expect(newsIn(emptyState, at(8), 2, t)).toEqual([]);
+    expect(newsIn(at(8), at(0), 2, t)).toEqual([]);
   });
-});
-
-it('refused notifications are said, unless none are wanted', () => {
-  const refused = { ...emptyState, refused: true };
-  expect(obstaclesOf(emptyState, refused, t)).toEqual([t.banner.refused]);
-  const settings = { ...emptyState.settings, notify: 'never' as const };
-  expect(obstaclesOf(emptyState, { ...refused, settings }, t)).toEqual([]);
 });

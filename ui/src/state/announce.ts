@@ -51,11 +51,13 @@ export function announcementIn(
   return t.announce.by(nameIn(state, after.library_id, t), sentence);
 }
 
-/** What has come into a room about a watched book since; null when nothing has. */
-export function newsIn(before: State, after: State, roomId: number, t: Dictionary): string | null {
-  const last = after.logs[roomId]?.messages.at(-1);
-  const known = before.logs[roomId]?.messages.at(-1)?.id ?? Infinity;
-  return last?.body.kind === 'watch' && last.id > known ? newsLine(last.body.news, t) : null;
+/** What has come into a room about watched books since, everything that came together; nothing of a room that was not read yet. */
+export function newsIn(before: State, after: State, roomId: number, t: Dictionary): string[] {
+  const log = before.logs[roomId];
+  if (log === undefined) return [];
+  const known = log.messages.at(-1)?.id ?? 0;
+  const came = (after.logs[roomId]?.messages ?? []).filter(({ id }) => id > known);
+  return came.flatMap(({ body }) => (body.kind === 'watch' ? [newsLine(body.news, t)] : []));
 }
 
 /** The sentences for what keeps everything from going on, when that begins or ends. */
@@ -69,6 +71,5 @@ export function obstaclesOf(before: State, after: State, t: Dictionary): string[
   if (before.paused !== after.paused) said.push(after.paused ? t.banner.paused : t.banner.wentOn);
   if (before.offline !== after.offline)
     said.push(after.offline ? `${t.banner.offline} ${t.banner.offlineNext}` : t.banner.online);
-  if (!before.refused && after.refused && after.settings.notify !== 'never') said.push(t.banner.refused);
   return said;
 }

@@ -27,7 +27,7 @@ export interface StoreEvents {
   /** Somebody clicked on a notification. */
   open(opening: Opening): void;
   /** The window is about to close for the first time. */
-  closing(): void;
+  closing(hasTray: boolean): void;
   /** What the person keeps has changed. */
   saved(): void;
   /** A command failed, and its failure is shown nowhere else. */
@@ -278,7 +278,7 @@ export class Store {
     if (changes.some((change) => change.kind === 'resync')) void this.#rebuild();
     for (const change of changes) {
       if (change.kind === 'open') this.#events.open(change.opening);
-      if (change.kind === 'closing') this.#events.closing();
+      if (change.kind === 'closing') this.#events.closing(change.has_tray);
     }
     if (changes.some(({ kind }) => kind === 'saved' || kind === 'resync')) this.#events.saved();
   }

@@ -12,11 +12,14 @@ function show() {
     placeholder: '책 제목',
     sendLabel: '보내기',
     draft: '',
+    offered: '',
     history: ['구토'],
     sendable: (text: string) => text.trim() !== '' && text.length < 20,
     enterSends: true,
     onsend,
-    ondraft,
+    ondraft: (text: string) => {
+      ondraft(text);
+    },
   });
   const field = screen.getByTestId<HTMLTextAreaElement>('composer');
   const write = (text: string) => fireEvent.input(field, { target: { value: text } });

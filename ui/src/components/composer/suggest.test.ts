@@ -5,16 +5,20 @@ import Composer from './Composer.svelte';
 afterEach(cleanup);
 
 /** A line to write in, with what was written and what it told. */
-function line(draft = '') {
+function line(draft = '', offered = '') {
   const heard = { onsend: vi.fn(), ondraft: vi.fn() };
   const words = { label: 'line', placeholder: '', sendLabel: 'send' };
   const { component } = render(Composer, {
     ...words,
     draft,
+    offered,
     history: [],
     sendable: (text: string) => text.trim() !== '',
     enterSends: true,
-    ...heard,
+    onsend: heard.onsend,
+    ondraft: (text: string) => {
+      heard.ondraft(text);
+    },
   });
   const field = screen.getByTestId<HTMLTextAreaElement>('composer');
   return { ...heard, component, field, suggest: (text: string) => component.suggest(text) };
@@ -47,6 +51,15 @@ describe('a suggestion', () => {
     expect(onsend).toHaveBeenLastCalledWith('구토,,사르트르');
     await Promise.resolve();
     expect(field.value).toBe('');
+  });
+
+  it('is there again with the room, and what was written still comes back', async () => {
+    const { field, onsend, ondraft } = line('쓰다 만', '마르코발도');
+    expect(field.value).toBe('마르코발도');
+    expect(ondraft).toHaveBeenLastCalledWith('쓰다 만');
+    await enter(field);
+    await vi.waitFor(() => expect(field.value).toBe('쓰다 만'));
+    expect(onsend).toHaveBeenCalledWith('마르코발도');
   });
 
   it('may be an example, to be gone on with', async () => {

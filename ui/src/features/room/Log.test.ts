@@ -25,7 +25,7 @@ const props = (rows: readonly Row[]): ComponentProps<typeof Log> => ({
   onplace: () => undefined,
   ontype: () => undefined,
   ondetails: () => undefined,
-  onmend: () => false,
+  onletter: () => false,
   ondelete: () => undefined,
   describe: ({ key }) => key,
   row: createRawSnippet(() => ({ render: () => '<p>글</p>' })),

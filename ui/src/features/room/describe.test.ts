@@ -13,6 +13,7 @@ const speech = (waits: boolean, standing = 'friend', asked = of(standing)): Spee
   asked: () => asked,
   unread: (message) => isUnread(message, () => waits),
   cardLabel: (id) => `검색 ${id}`,
+  newsLabel: ({ title }) => `소식 ${title}`,
 });
 const question = makeText(1, '코스모스', {
   sent_at_ms: NOON,
@@ -44,7 +45,7 @@ describe('a line in words', () => {
     expect(describeRow(row, speech(false, 'practice'))).toContain('소장 정보는 연습하려고 만든 것이에요.');
     expect(describeRow(row, speech(false))).toContain('세종대학교 학술정보원 자료를 찾아 드려요.');
     expect(describeRow(row, speech(false, 'everyone'))).toBe(
-      '모든 도서관, 모든 도서관에 한 번에 물어봐요. 책 제목을 보내 주세요., 오후 3:02',
+      '모든 도서관, 모든 도서관에 한 번에 물어봐요. 책 제목을 보내 주세요, 오후 3:02',
     );
   });
 

@@ -1,8 +1,9 @@
 /** The lines of a room in words: who says what, and when. */
 import type { Library } from '../../ipc/bindings/Library';
 import type { Message } from '../../ipc/bindings/Message';
+import type { WatchNews } from '../../ipc/bindings/WatchNews';
 import type { Dictionary, Formats } from '../../i18n';
-import { nameOf, newsLine } from '../../state/names';
+import { nameOf } from '../../state/names';
 import type { Row } from '../../state/rows';
 
 /** What the words depend on beside the line. */
@@ -17,6 +18,8 @@ export interface Speech {
   unread: (message: Message) => boolean;
   /** A search's card in one sentence. */
   cardLabel: (searchId: number) => string;
+  /** What happened to a watched book, and where, in one. */
+  newsLabel: (news: WatchNews) => string;
 }
 
 /** The library that says this message: in the room of everyone the one that answers, otherwise whose room it is. */
@@ -42,7 +45,7 @@ function greetingOf(library: Library, t: Dictionary): string {
 }
 
 /** What a message says. */
-export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): string {
+export function wordsOf({ body }: Message, { library, t, cardLabel, newsLabel }: Speech): string {
   switch (body.kind) {
     case 'text':
       return body.text;
@@ -53,7 +56,7 @@ export function wordsOf({ body }: Message, { library, t, cardLabel }: Speech): s
     case 'refused':
       return t.room.refusals[body.code];
     case 'watch':
-      return newsLine(body.news, t);
+      return newsLabel(body.news);
     case 'search':
       return cardLabel(body.search_id);
   }
@@ -77,6 +80,7 @@ export function describeRow(row: Row, speech: Speech): string {
   }
   const { message } = row;
   const who = message.author === 'me' ? t.room.me : nameOf(speakerOf(message, speech), t);
-  const parts = [who, wordsOf(message, speech), format.time(message.sent_at_ms)];
+  const words = wordsOf(message, speech).replace(/\.$/, '');
+  const parts = [who, words, format.time(message.sent_at_ms)];
   return [...parts, ...(speech.unread(message) ? [t.room.undelivered] : [])].join(', ');
 }

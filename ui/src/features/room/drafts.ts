@@ -5,6 +5,7 @@ import { Keeping, type Later } from './keeping';
 export class Drafts {
   readonly #keeping: Keeping<string>;
   readonly #texts = new Map<number, string>();
+  readonly #offered = new Map<number, string>();
 
   constructor(save: (roomId: number, text: string) => void, later?: Later) {
     this.#keeping = new Keeping(save, later);
@@ -17,8 +18,14 @@ export class Drafts {
     return text;
   }
 
-  /** The text is this now. An empty one is kept at once: it was sent, and must not come back. */
-  write(roomId: number, text: string): void {
+  /** What stands in the line and nobody has written: from a link, an example; empty when nothing does. */
+  offered(roomId: number): string {
+    return this.#offered.get(roomId) ?? '';
+  }
+
+  /** The text is this now, and `offered` stands in its place. An empty one is kept at once: it was sent, and must not come back. */
+  write(roomId: number, text: string, offered = ''): void {
+    this.#offered.set(roomId, offered);
     if (this.#texts.get(roomId) === text) return;
     this.#texts.set(roomId, text);
     this.#keeping.change(roomId, text);
@@ -34,5 +41,6 @@ export class Drafts {
   forget(roomId: number): void {
     this.#keeping.forget(roomId);
     this.#texts.delete(roomId);
+    this.#offered.delete(roomId);
   }
 }

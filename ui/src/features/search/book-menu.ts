@@ -5,24 +5,24 @@ import type { Dictionary } from '../../i18n';
 import { w } from '../../i18n/watches';
 import type { BookActs } from './acts';
 import { callNumberOf } from './copies';
-import { choicesOf } from './watching';
+import { othersOf } from './watching';
 
 /** Ways to be told when it can be borrowed, or no longer. */
 function watchItems(hit: Hit, acts: BookActs): MenuItem[] {
   const watches = acts.watches(hit);
-  if (watches.length > 0)
-    return watches.map((watch) => ({
-      label: watch.place === null ? w.end : w.endAt(watch.place),
-      icon: 'mute',
-      run: () => acts.unwatch(watch),
-    }));
-  const choices = choicesOf(hit);
+  const ends = watches.map((watch): MenuItem => ({
+    label: watch.place === null ? w.end : w.endAt(watch.place),
+    icon: 'mute',
+    run: () => acts.unwatch(watch),
+  }));
+  const others = othersOf(hit, watches);
   // The places are asked for in the details; here is what most people want.
-  return (choices.includes(null) ? [null] : choices).map((place) => ({
+  const begins = (others.includes(null) ? [null] : others).map((place): MenuItem => ({
     label: place === null ? w.begin : w.beginAt(place),
     icon: 'bell',
     run: () => acts.watch(hit, place),
   }));
+  return [...ends, ...begins];
 }
 
 /** What the menu of a book offers: only what this book and its library have. */

@@ -39,10 +39,14 @@ describe('what can be waited for', () => {
     expect(choicesOf(hit)).toEqual(choices);
   });
 
-  it('is one press for the whole book, which ends what is watched', () => {
-    const watch = makeWatch();
-    expect(toggleOf(book(lent), [])).toEqual({ watch: null });
-    expect(toggleOf(book(lent), [watch])).toEqual({ watch });
+  it('is one press for the whole book; where places are watched, it leads to them', () => {
+    const whole = makeWatch();
+    const place = makeWatch({ id: 2, place: '5층' });
+    expect(toggleOf(book(lent), [])).toEqual({ kind: 'begin' });
+    expect(toggleOf(book(lent), [whole])).toEqual({ kind: 'end', watch: whole });
+    expect(toggleOf(book(lent), [place])).toEqual({ kind: 'begin' });
+    expect(toggleOf(book(lent), [place, whole])).toEqual({ kind: 'choose' });
+    expect(toggleOf(book(makeCopy()), [place])).toEqual({ kind: 'choose' });
     expect(toggleOf(book(makeCopy()), [])).toBeNull();
   });
 });
@@ -76,6 +80,26 @@ describe('the button of a book', () => {
     expect(screen.queryByRole('group')).toBeNull();
   });
 
+  it('still asks for the other places, and for all of them, where one is watched', async () => {
+    const acts = makeActs({ watches: () => [makeWatch({ place: '5층' })] });
+    const hit = book(lent, { ...lent, location: '5층' });
+    render(WatchBook, { hit, acts });
+    await fireEvent.click(screen.getByRole('button', { name: w.beginMore }));
+    expect(screen.getAllByTestId('watch-place').map((choice) => choice.textContent)).toEqual([
+      w.anywhere,
+      '제2자료실(6층)',
+    ]);
+    await fireEvent.click(screen.getByRole('button', { name: w.anywhere }));
+    expect(acts.watch).toHaveBeenCalledWith(hit, null);
+    expect(document.activeElement).toBe(screen.getByTestId('unwatch-book'));
+  });
+
+  it('has no other place to ask for where all of it is watched', () => {
+    const acts = makeActs({ watches: () => [makeWatch()] });
+    render(WatchBook, { hit: book(lent, { ...lent, location: '5층' }), acts });
+    expect(screen.getAllByRole('button')).toHaveLength(1);
+  });
+
   it('ends what is watched, be the book there again', async () => {
     const watch = makeWatch({ place: '5층' });
     const acts = makeActs({ watches: () => [watch] });
@@ -94,5 +118,9 @@ describe('the menu of a book', () => {
     expect(labels(book(lent, { ...lent, location: '5층' }))).toContain(w.begin);
     expect(labels(book(makeCopy(), { ...lent, location: '5층' }))).toContain(w.beginAt('5층'));
     expect(labels(book(lent), makeActs({ watches: () => [makeWatch()] }))).toContain(w.end);
+    const place = makeActs({ watches: () => [makeWatch({ place: '5층' })] });
+    expect(labels(book(lent, { ...lent, location: '5층' }), place)).toEqual(
+      expect.arrayContaining([w.endAt('5층'), w.begin]),
+    );
   });
 });

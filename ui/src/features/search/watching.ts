@@ -27,9 +27,20 @@ export function choicesOf({ copies }: Hit): (string | null)[] {
   return [...(isAway(copies) ? [null] : []), ...(places.length > 1 ? away : [])];
 }
 
-/** What one press does with a book as a whole: ends its `watch` or, with null, begins one. Null when there is nothing to wait for. */
-export function toggleOf(hit: Hit, watches: readonly Watch[]): { watch: Watch | null } | null {
-  const [watch] = watches;
-  if (watch !== undefined) return { watch };
-  return choicesOf(hit).includes(null) ? { watch: null } : null;
+/** What can be watched of a book beside what is: nothing where all of it is. */
+export function othersOf(hit: Hit, watches: readonly Watch[]): (string | null)[] {
+  const watched = new Set(watches.map(({ place }) => place));
+  return watched.has(null) ? [] : choicesOf(hit).filter((place) => !watched.has(place));
+}
+
+/** What one press does with a book: begins or ends its watch as a whole, or leads to its details. */
+export type Toggle = { kind: 'begin' } | { kind: 'end'; watch: Watch } | { kind: 'choose' };
+
+/** Null when there is nothing to wait for. Where places are watched it is not for one press to say which is meant. */
+export function toggleOf(hit: Hit, watches: readonly Watch[]): Toggle | null {
+  const [watch, ...more] = watches;
+  if (more.length > 0) return { kind: 'choose' };
+  if (watch !== undefined && watch.place === null) return { kind: 'end', watch };
+  if (choicesOf(hit).includes(null)) return { kind: 'begin' };
+  return watch === undefined ? null : { kind: 'choose' };
 }

@@ -1,16 +1,19 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { t } from '../../i18n';
+import { format, t } from '../../i18n';
 import { w } from '../../i18n/watches';
 import type { WatchEvent } from '../../ipc/bindings/WatchEvent';
+import { NOON } from '../../ipc/fake/make';
+import { dictionaryOf, formatsOf } from '../../i18n/all';
 import { makeNews } from '../../ipc/fake/watches';
+import { newsLabelOf } from './news';
 import NewsCard from './NewsCard.svelte';
 
 afterEach(cleanup);
 
 function show(event: WatchEvent, watched = false) {
   const heard = { oncopy: vi.fn(), onopen: vi.fn(), onagain: vi.fn() };
-  render(NewsCard, { news: makeNews({ event }), library: '세종', watched, ...heard });
+  render(NewsCard, { news: makeNews({ event }), library: '세종', at: NOON, now: NOON, watched, ...heard });
   return heard;
 }
 
@@ -33,6 +36,22 @@ describe('a line in the room of alerts', () => {
     await fireEvent.click(screen.getByText(w.room.openLibrary));
     expect(onopen).toHaveBeenCalledOnce();
     expect(screen.queryByTestId('news-again')).toBeNull();
+  });
+
+  it('says of when it is that a book can be borrowed', () => {
+    show('available');
+    expect(screen.getByText(`세종 · ${t.card.asOf(format.time(NOON))}`)).toBeTruthy();
+    cleanup();
+    show('gone');
+    expect(screen.queryByText(t.card.asOf(format.time(NOON)), { exact: false })).toBeNull();
+  });
+
+  it('is said with where the book stands', () => {
+    const words = { t: dictionaryOf('ko'), format: formatsOf('ko') };
+    expect(newsLabelOf(makeNews(), '세종', words)).toBe(
+      '‘구토’ 지금 빌릴 수 있어요, 세종, 제2자료실(6층), 863 사27구',
+    );
+    expect(newsLabelOf(makeNews({ event: 'gone', place: '5층' }), '세종', words)).toMatch(/, 세종, 5층$/);
   });
 
   it('of a watch whose time was over has it begin again, once', async () => {

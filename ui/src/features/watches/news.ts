@@ -1,6 +1,7 @@
 /** What a line in the room of alerts says beside its sentence. */
 import type { WatchNews } from '../../ipc/bindings/WatchNews';
 import type { Dictionary, Formats } from '../../i18n';
+import { newsLine } from '../../state/names';
 
 /** A copy can be borrowed there: large, to be found at the shelf. */
 export interface Shelf {
@@ -28,4 +29,20 @@ export function factsOf(
     ...(place === null ? [] : [place]),
     ...(due === null ? [] : [t.copy.dueLong(format.longDate(due))]),
   ];
+}
+
+/** All of it in one line, for whoever does not see it. */
+export function newsLabelOf(
+  news: WatchNews,
+  library: string,
+  words: { t: Dictionary; format: Formats },
+): string {
+  const shelf = shelfOf(news);
+  return [
+    newsLine(news, words.t).replace(/\.$/, ''),
+    ...factsOf(news, library, words),
+    ...(shelf === null ? [] : [shelf.place, shelf.callNumber]),
+  ]
+    .filter((part) => part !== '')
+    .join(', ');
 }

@@ -133,7 +133,7 @@ export const failures = {
     pausedNext: `${KEPT} Choose [Continue] to go on.`,
     goOn: 'Continue',
     wentOn: 'Going on.',
-    refused: 'Notifications are off, so you can’t be told when a search ends.',
+    refused: 'Notifications are off, so you can’t be told of results or of books you can borrow.',
     refusedNext: 'Turn them on for Chaekbeot in the system’s settings.',
     offline: 'You’re offline.',
     offlineNext: 'Searches you send start when you’re connected.',

@@ -7,7 +7,7 @@ export const frame = {
     label: 'Main screens',
     friends: 'Friends',
     chats: 'Chats',
-    unseen: (count: string) => `${count} searches finished`,
+    unseen: (count: string) => `${count} ${count === '1' ? 'search' : 'searches'} finished`,
     news: (count: string) => `${count} new`,
     saved: 'Saved',
     jobs: 'Searches',

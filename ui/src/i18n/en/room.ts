@@ -88,12 +88,12 @@ export const room = {
       cancel: 'Cancel',
       clear: {
         title: (name: string) => `Clear the chat with ${name}?`,
-        text: 'Its messages and results are deleted for good. Saved books and saved searches are kept.',
+        text: 'Its messages and results are deleted for good. Saved books, saved searches and your alerts are kept.',
         do: 'Clear',
       },
       leave: {
         title: (name: string) => `Leave the chat with ${name}?`,
-        text: 'The chat is deleted and goes off the list. Saved books and saved searches are kept, and you can chat again from Libraries.',
+        text: 'The chat is deleted and goes off the list. Saved books, saved searches and your alerts are kept, and you can chat again from Libraries.',
         do: 'Leave',
       },
     },
@@ -112,7 +112,7 @@ export const room = {
   },
 
   watch: {
-    unseen: (count: string) => `${count} new alerts`,
+    unseen: (count: string) => `${count} new ${count === '1' ? 'alert' : 'alerts'}`,
     news: {
       began: 'is watched until it can be borrowed.',
       available: 'can be borrowed now.',

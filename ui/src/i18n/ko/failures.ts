@@ -183,7 +183,7 @@ export const failures = {
     pausedNext: `${KEPT} [계속]을 누르면 이어서 찾아요.`,
     goOn: '계속',
     wentOn: '이어서 찾을게요.',
-    refused: '알림이 꺼져 있어 완료를 알려 드릴 수 없어요.',
+    refused: '알림이 꺼져 있어 찾기 결과와 대출가능을 알려 드릴 수 없어요.',
     refusedNext: '시스템 설정에서 책벗의 알림을 켜 주세요.',
     offline: '오프라인이에요.',
     offlineNext: '보낸 검색은 연결되면 시작해요.',
