@@ -86,7 +86,7 @@ async fn a_file_that_cannot_be_written_any_more_is_told_and_what_was_found_is_ke
     let terminal = Terminal::new().await;
     let arguments = ["--copies", "all", "--timeout", "5"];
     // Room for the tables and the list, not for the copies of a hundred books.
-    let output = run(limited(&terminal.search("호주", &arguments), 1_000_000)).await;
+    let output = run(limited(&terminal.search("호주", &arguments), 1_200_000)).await;
     assert_eq!(output.code, Some(4), "{}", output.complaints);
     let told: Vec<String> = output
         .of("trouble")
