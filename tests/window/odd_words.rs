@@ -100,7 +100,7 @@ const LAST_ANSWER: &str = r#"
         const answer = [...document.querySelectorAll('[data-testid=message-library]')].at(-1);
         if (!answer?.classList.contains('refused')) return;
         observer.disconnect();
-        done(answer.textContent);
+        done(answer.querySelector('.bubble').textContent);
     };
     const observer = new MutationObserver(look);
     observer.observe(document.body, { subtree: true, childList: true });
