@@ -18,7 +18,7 @@ export const launch = () =>
 export async function openPage(browser, { locale = 'ko-KR', ...options } = {}) {
   const context = await browser.newContext({ locale, timezoneId: 'Asia/Seoul', ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(30_000);
   await page.clock.setFixedTime(new Date('2026-11-22T15:06:00+09:00'));
   return page;
 }
