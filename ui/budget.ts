@@ -6,11 +6,11 @@ const KB = 1_000;
 const sizeOf = (file: Rolldown.OutputChunk | Rolldown.OutputAsset): number =>
   gzipSync(file.type === 'chunk' ? file.code : file.source).length;
 
-/** The page reads one language's words before it shows anything. */
-const ALWAYS_ASKED_FOR = /\/i18n\/ko\.ts$/;
+/** The first script reads one language's words, then the page, before anything is shown. */
+const ALWAYS_ASKED_FOR = /\/(i18n\/ko|page)\.ts$/;
 
 /**
- * The files that are loaded at the start: the entries, what they import without being asked to, and the words. The chunks of a screen that
+ * The files that are loaded at the start: the entries, what they import without being asked to, the words and the page. The chunks of a screen that
  * is loaded when somebody opens it cost nobody the start, so they are not held against the budget; the build prints the sum.
  */
 function startOf(bundle: Rolldown.OutputBundle): Set<string> {

@@ -33,6 +33,7 @@ export default defineConfig(({ mode }) => {
     test: {
       environment: 'happy-dom',
       include: ['src/**/*.test.ts'],
+      setupFiles: ['src/i18n/tests.ts'],
       restoreMocks: true,
     },
   };

@@ -1,19 +1,11 @@
-/** Starts the page. */
-import { mount } from 'svelte';
-import { createBackend } from '$backend';
-import Root from './Root.svelte';
-import { language, t } from './i18n';
+/** What is read first: the words, then the page that is made of them. */
+import { speak } from './i18n';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 
-const page = document.body;
-page.dataset['cspViolations'] = '0';
-document.addEventListener('securitypolicyviolation', () => {
-  page.dataset['cspViolations'] = String(Number(page.dataset['cspViolations']) + 1);
-});
-document.documentElement.lang = language;
-document.title = t.appName;
-
-page.replaceChildren();
-mount(Root, { target: page, props: { backend: createBackend() } });
+void speak()
+  .then(() => import('./page'))
+  .then(({ show }) => {
+    show(document.body);
+  });

@@ -11,10 +11,7 @@ import type * as Later from './shell/later';
 import type { Said } from './state/rows';
 import { everyoneOf } from './state/everyone';
 import { firstUnseen } from './state/select';
-import { once } from './state/once';
 import { WayBack } from './way-back.svelte';
-
-const later = once(() => import('./shell/later'));
 
 const HIGHLIGHT = 1_500;
 /** Pages of older messages to read while looking for a message. */
@@ -79,7 +76,7 @@ export class Rooms {
   /** Reads what shows a room; says so when that fails. */
   async load(): Promise<boolean> {
     try {
-      this.page ??= await later();
+      this.page ??= await import('./shell/later');
       return true;
     } catch {
       this.#session.notify(t.nav.notLoaded);

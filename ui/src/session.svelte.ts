@@ -22,9 +22,6 @@ import { emptyState, isLive, isOver, type Version } from './state/model';
 import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
 import { View } from './state/view.svelte';
-import { once } from './state/once';
-
-const openings = once(() => import('./shell/openings'));
 
 const NOTICE = 4_000;
 const TICK = 1_000;
@@ -258,7 +255,7 @@ export class Session {
   async show(opening: Opening): Promise<void> {
     if (opening.kind === 'message') return this.openTarget(opening.target);
     try {
-      await (await openings()).come(this, opening);
+      await (await import('./shell/openings')).come(this, opening);
     } catch {
       this.notify(t.nav.notLoaded);
     }

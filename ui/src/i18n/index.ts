@@ -1,4 +1,4 @@
-/** The words of the page, in the person's language. Chosen once, when the page starts; the other language is not even read. */
+/** The words of the page, in the person's language. Chosen once, before the page starts; the other language is not even read. */
 import { formatsFor, type Formats } from './format';
 import type { Dictionary } from './ko';
 
@@ -22,7 +22,13 @@ export const language: Language = languageOf([
   new URLSearchParams(location.search).get('language') ?? '',
   ...navigator.languages,
 ]);
-/** The page's words. */
-export const t: Dictionary = language === 'en' ? (await import('./en')).en : (await import('./ko')).ko;
-/** The page's formats. */
-export const format: Formats = formatsFor(language === 'en' ? 'en-GB' : 'ko-KR', t);
+/** The page's words; there from `speak` on, and the same ever after. */
+export let t: Dictionary;
+/** The page's formats; likewise. */
+export let format: Formats;
+
+/** Reads the words of the page's language. Whatever uses them is imported after this, so that no module has to wait while it is read. */
+export async function speak(): Promise<void> {
+  t = language === 'en' ? (await import('./en')).en : (await import('./ko')).ko;
+  format = formatsFor(language === 'en' ? 'en-GB' : 'ko-KR', t);
+}

@@ -5,8 +5,5 @@ import { koScreens, type Screens } from './screens.ko';
 
 export type { Screens } from './screens.ko';
 
-/**
- * The screens' words in the page's language. Both languages are there: a module that waits while it is read is taken for ready by WebKit
- * when it is asked for a second time meanwhile.
- */
+/** The screens' words in the page's language. Both languages are there, so that no module waits while it is read (ADR 8). */
 export const s: Screens = language === 'en' ? enScreens : koScreens;
