@@ -50,9 +50,18 @@ const COMMANDS: &[&str] = &[
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
+    export_nothing_for_gnu();
     let manifest = tauri_build::AppManifest::new().commands(COMMANDS);
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("src-tauri/capabilities/**/*")
         .app_manifest(manifest);
     Ok(tauri_build::try_build(attributes)?)
+}
+
+/// GNU's linker exports everything of a library for Windows that names no export, and more than it can count.
+fn export_nothing_for_gnu() {
+    let is = |name: &str, value: &str| std::env::var(name).is_ok_and(|found| found == value);
+    if is("CARGO_CFG_TARGET_OS", "windows") && is("CARGO_CFG_TARGET_ENV", "gnu") {
+        println!("cargo::rustc-link-arg-cdylib=-Wl,--exclude-all-symbols");
+    }
 }

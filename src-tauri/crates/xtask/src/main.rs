@@ -6,6 +6,7 @@
 mod bench;
 mod bindings;
 mod check;
+mod cross;
 mod fix;
 mod icons;
 mod pictures;
@@ -50,6 +51,8 @@ enum Command {
         #[command(subcommand)]
         subject: Option<bench::Subject>,
     },
+    /// Type-check the app for Windows, macOS or Android; link and test it for Windows
+    Cross(cross::Arguments),
     /// Write the page's TypeScript types anew from the engine's Rust types
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
@@ -65,6 +68,7 @@ fn main() -> ExitCode {
         Command::Check => check::check(),
         Command::Fix => fix::fix(),
         Command::Bench { subject } => bench::bench(subject.as_ref()),
+        Command::Cross(arguments) => cross::cross(&arguments),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
         Command::Pictures => pictures::pictures(),

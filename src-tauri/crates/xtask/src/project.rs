@@ -68,10 +68,17 @@ pub(crate) fn binary(name: &str) -> Result<PathBuf> {
 
 /// A binary of this workspace as another cargo profile left it.
 pub(crate) fn binary_of(profile: &str, name: &str) -> Result<PathBuf> {
-    let xtask = env::current_exe().context("looking for the target folder")?;
-    let target = xtask.ancestors().nth(2).unwrap_or(&xtask);
     let file = format!("{name}{}", env::consts::EXE_SUFFIX);
-    Ok(target.join(profile).join(file))
+    Ok(target()?.join(profile).join(file))
+}
+
+/// The folder of everything that is built.
+pub(crate) fn target() -> Result<PathBuf> {
+    let xtask = env::current_exe().context("looking for the target folder")?;
+    let target = xtask.ancestors().nth(2);
+    Ok(target
+        .context("xtask is not in a target folder")?
+        .to_owned())
 }
 
 #[cfg(test)]

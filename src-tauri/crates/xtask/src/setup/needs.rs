@@ -14,6 +14,10 @@ pub(crate) enum Purpose {
     Run,
     /// To be tested from outside.
     Test,
+    /// To be compiled for Windows.
+    Windows,
+    /// To be tested as on Windows.
+    Wine,
 }
 
 /// One thing the machine must have.
@@ -55,7 +59,7 @@ pub(super) fn in_path(name: &str) -> bool {
 /// A path instead of a name is the file the package brings; dnf and zypper find its package by themselves.
 type Row = (Purpose, &'static str, Probe, [&'static str; 5]);
 
-const LINUX: [Row; 9] = [
+const LINUX: [Row; 11] = [
     (
         Purpose::Build,
         "a C compiler",
@@ -163,6 +167,24 @@ const LINUX: [Row; 9] = [
             "chromium",
             "chromium",
         ],
+    ),
+    (
+        Purpose::Windows,
+        "a C compiler and a linker for Windows",
+        Probe::Program(&["x86_64-w64-mingw32-gcc"]),
+        [
+            "gcc-mingw-w64-x86-64-posix",
+            "gcc-mingw-w64-x86-64-posix",
+            "mingw64-gcc",
+            "mingw-w64-gcc",
+            "mingw64-cross-gcc",
+        ],
+    ),
+    (
+        Purpose::Wine,
+        "Wine",
+        Probe::Program(&["wine"]),
+        ["wine", "wine", "wine-core", "wine", "wine"],
     ),
 ];
 

@@ -1,12 +1,11 @@
 //! Builds and installs the peers where that can be done without questions; says what is missing where it cannot.
 
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::project::{cargo, root, tool};
+use crate::project::{cargo, root, target, tool};
 use crate::step::{run as step, say, succeeds};
 
 /// Which peers can be run here.
@@ -19,15 +18,6 @@ pub(super) struct There {
     pub(super) celery: Option<PathBuf>,
     /// The Python that has Huey.
     pub(super) huey: Option<PathBuf>,
-}
-
-/// The folder of everything that is built.
-pub(super) fn target() -> Result<PathBuf> {
-    let xtask = env::current_exe().context("looking for the target folder")?;
-    let target = xtask.ancestors().nth(2);
-    Ok(target
-        .context("xtask is not in a target folder")?
-        .to_owned())
 }
 
 /// Installs what is missing. Who cannot be installed is left out.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use tempfile::TempDir;
 
 use super::entry::Entry;
-use super::install::target;
+use crate::project::target;
 use crate::step::say;
 
 /// How much is measured.
