@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use tokio::sync::{Mutex, mpsc};
 use tokio::time::timeout;
 use zbus::Connection;
+use zbus::message::{Flags, Message};
 use zbus::zvariant::{OwnedValue, Value};
 
 use super::PATIENCE;
@@ -100,8 +101,18 @@ impl Panel {
             Some(id)
         })
         .await;
-        let event = (id, "clicked", Value::from(0), 0_u32);
-        self.call("Event", &event).await;
+        // The app may end by it, before it has answered.
+        let item = self.item().await;
+        let click = Message::method_call("/MenuBar", "Event")
+            .and_then(|click| click.destination(item))
+            .and_then(|click| click.interface("com.canonical.dbusmenu"))
+            .and_then(|click| click.with_flags(Flags::NoReplyExpected))
+            .and_then(|click| click.build(&(id, "clicked", Value::from(0), 0_u32)))
+            .expect("the click is a message");
+        self.connection
+            .send(&click)
+            .await
+            .expect("the bus takes it");
     }
 
     /// Waits for a line that is this.
@@ -124,7 +135,7 @@ impl Panel {
         lines.into_iter().map(line).collect()
     }
 
-    async fn call<B>(&self, method: &str, body: &B) -> zbus::Message
+    async fn call<B>(&self, method: &str, body: &B) -> Message
     where
         B: serde::ser::Serialize + zbus::zvariant::DynamicType,
     {
