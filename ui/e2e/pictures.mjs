@@ -9,33 +9,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atRest, launch, openPage } from './browser.mjs';
 import { policyOf, serve } from './serve.mjs';
+import { VIEWS } from './views.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const folder = process.argv[2] ?? here('../../docs/images');
 
-const enter = async (page) => {
-  await page.click('[data-testid=room-row]');
-  await page.waitForSelector('[role=log] [role=article]');
-};
-const showAll = async (page) => {
-  await enter(page);
-  await page.locator('[data-testid=show-all]').last().click();
-  await page.waitForSelector('[data-testid=hit-list] [data-testid=card-book]');
-};
-const SHOTS = [
-  { name: 'room', scene: 'running', act: enter },
-  { name: 'list', scene: 'complete', act: showAll },
-  { name: 'saved', scene: 'saved', act: (page) => page.locator('[data-testid=to-saved]:visible').click() },
-  {
-    name: 'jobs',
-    scene: 'jobs',
-    act: async (page) => {
-      const direct = page.locator('[data-testid=to-jobs]:visible');
-      if ((await direct.count()) === 0) await page.locator('[data-testid=to-more]:visible').click();
-      await direct.first().click();
-    },
-  },
-];
+/** The pictures' names, and the views they show. */
+const SHOTS = Object.entries({
+  friends: 'friends-connections',
+  profile: 'profile-snue',
+  room: 'room-running',
+  everyone: 'room-everyone',
+  list: 'sheet-list',
+  book: 'sheet-book',
+  saved: 'saved',
+  watches: 'watches',
+  alerts: 'alerts-room',
+  jobs: 'jobs',
+  settings: 'settings',
+}).map(([name, shown]) => ({ ...VIEWS.find((view) => view.name === shown), name }));
 const SIZES = { desk: { width: 1360, height: 860 }, phone: { width: 390, height: 844 } };
 
 await mkdir(folder, { recursive: true });
@@ -47,7 +39,7 @@ for (const [place, viewport] of Object.entries(SIZES))
       const page = await openPage(browser, { viewport });
       await page.goto(`${site.url}?scene=${scene}&theme=${theme}`);
       await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
-      await act(page);
+      await act?.(page);
       await page.waitForLoadState('networkidle');
       await atRest(page);
       await page.screenshot({ path: join(folder, `${name}-${place}-${theme}.png`) });
