@@ -6,6 +6,8 @@
 mod bench;
 mod bindings;
 mod check;
+#[cfg(test)]
+mod documents;
 mod fix;
 mod icons;
 mod pictures;
