@@ -11,6 +11,8 @@ mod beside;
 mod broken_off;
 #[path = "terminal/chat.rs"]
 mod chat;
+#[path = "terminal/help.rs"]
+mod help;
 #[path = "terminal/kept.rs"]
 mod kept;
 #[path = "terminal/killed.rs"]

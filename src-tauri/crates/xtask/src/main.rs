@@ -7,6 +7,8 @@ mod bench;
 mod bindings;
 mod check;
 mod cross;
+#[cfg(test)]
+mod documents;
 mod fix;
 mod icons;
 mod pictures;

@@ -41,7 +41,7 @@ pub(crate) fn bench(subject: Option<&Subject>) -> Result<()> {
     }
 }
 
-/// Builds release programs and prints the figures as tables for the README.
+/// Builds release programs and prints the figures as tables for README.md and docs/speed.md.
 fn question() -> Result<()> {
     setup::rust()?;
     step(
