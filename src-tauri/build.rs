@@ -45,6 +45,7 @@ const COMMANDS: &[&str] = &[
     "set_settings",
     "clear_ended",
     "close_window",
+    "quit",
     "starts_at_login",
     "set_starts_at_login",
 ];

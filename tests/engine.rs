@@ -38,6 +38,8 @@ mod input;
 mod kept;
 #[path = "engine/kept_things.rs"]
 mod kept_things;
+#[path = "engine/looked_at.rs"]
+mod looked_at;
 #[path = "engine/losses.rs"]
 mod losses;
 #[path = "engine/manners.rs"]

@@ -9,6 +9,8 @@
 mod away;
 #[path = "window/covers.rs"]
 mod covers;
+#[path = "window/hiding.rs"]
+mod hiding;
 #[path = "window/links.rs"]
 mod links;
 #[path = "window/long_room.rs"]
@@ -31,6 +33,8 @@ mod second_start;
 mod tray;
 #[path = "window/unusable_data.rs"]
 mod unusable_data;
+#[path = "window/watch.rs"]
+mod watch;
 
 use std::future::Future;
 use std::time::Duration;

@@ -1,28 +1,23 @@
-//! What lives as long as the window: the engine, the practice library, the log, the tasks that carry changes.
+//! What lives as long as the window: the engine, the practice library, the log, the tasks that carry changes. How it comes to be is in
+//! `start`.
 
-use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use engine::wire::{Change, CommandError, CommandErrorCode, Opening, Target};
-use engine::{Engine, Log, Options};
-use futures_util::FutureExt;
+use engine::{Engine, Log};
 use practice::Practice;
 use tauri::{AppHandle, Manager};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
-use crate::arguments::{self, Start};
+use crate::changes;
 use crate::covers::Wanted;
 use crate::front::Front;
-use crate::notifier::Asked;
-use crate::wish::{self, Wish, Wished, Wishes};
-use crate::{changes, front, notifier, window};
-#[cfg(desktop)]
-use crate::{sparing, tray};
+use crate::wish::{Wish, Wishes};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
 const GRACE: Duration = Duration::from_secs(1);
@@ -31,21 +26,24 @@ const GRACE: Duration = Duration::from_secs(1);
 pub(crate) struct App {
     handle: AppHandle,
     /// None until it has started, or could not: the window is there before.
-    engine: watch::Sender<Option<Result<Arc<Engine>, CommandError>>>,
+    pub(crate) engine: watch::Sender<Option<Result<Arc<Engine>, CommandError>>>,
     /// The person wants a start that failed to be tried again.
-    again: Notify,
+    pub(crate) again: Notify,
     /// Where everything is kept, be it usable or not.
     folder: PathBuf,
     /// The page is listening; until then a click waits in `pending`.
     page: Mutex<Page>,
-    tasks: tokio::sync::Mutex<JoinSet<()>>,
+    pub(crate) tasks: tokio::sync::Mutex<JoinSet<()>>,
     covers: Wanted,
     pub(crate) front: Front,
     notifications_refused: AtomicBool,
-    practice: tokio::sync::Mutex<Option<Practice>>,
+    pub(crate) practice: tokio::sync::Mutex<Option<Practice>>,
     /// A tray is there, through which a hidden window can be brought back.
     #[cfg(desktop)]
-    tray: watch::Sender<bool>,
+    pub(crate) tray: watch::Sender<bool>,
+    /// The window was moved, or made larger or smaller.
+    #[cfg(desktop)]
+    pub(crate) moved: Notify,
     _log: Option<Log>,
 }
 
@@ -61,6 +59,27 @@ struct Page {
 }
 
 impl App {
+    /// Nothing of it has started.
+    pub(crate) fn new(handle: AppHandle, folder: PathBuf, log: Option<Log>) -> Self {
+        Self {
+            handle,
+            engine: watch::Sender::new(None),
+            again: Notify::new(),
+            folder,
+            page: Mutex::default(),
+            tasks: tokio::sync::Mutex::default(),
+            covers: Wanted::default(),
+            front: Front::default(),
+            notifications_refused: AtomicBool::new(false),
+            practice: tokio::sync::Mutex::default(),
+            #[cfg(desktop)]
+            tray: watch::Sender::new(false),
+            #[cfg(desktop)]
+            moved: Notify::new(),
+            _log: log,
+        }
+    }
+
     /// The engine as soon as it has started, or why it could not.
     pub(crate) async fn engine(&self) -> Result<Arc<Engine>, CommandError> {
         let mut engine = self.engine.subscribe();
@@ -157,6 +176,12 @@ impl App {
         }
     }
 
+    /// Something that was asked for outside the page could not be done; the page says so.
+    pub(crate) fn failed(&self, error: impl Into<CommandError>) {
+        let code = error.into().code;
+        changes::emit(&self.handle, &Change::Failed { code });
+    }
+
     /// Stops in order.
     pub(crate) async fn shut_down(&self) {
         // A task that waits for this thread would never end.
@@ -174,180 +199,10 @@ impl App {
     }
 }
 
-/// Opens the window and has the engine start behind it. A data folder that cannot be used is told in the window.
-pub(crate) fn set_up(tauri_app: &mut tauri::App, wished: Wished) -> anyhow::Result<()> {
-    let handle = tauri_app.handle().clone();
-    let asked = arguments::read(std::env::args());
-    if asked == Start::Quit {
-        // Nobody runs that could be ended.
-        handle.exit(0);
-        return Ok(());
-    }
-    let folder = data_dir(&handle)?;
-    let log = engine::start_log(&folder, "window");
-    if let Err(error) = &log {
-        tracing::error!("no log can be kept: {error}");
-    }
-    // Before anything is shown: the system offers a click only while somebody listens for it.
-    let notifications = notifier::listen(&handle)?;
-    tauri_app.manage(App {
-        handle: handle.clone(),
-        engine: watch::Sender::new(None),
-        again: Notify::new(),
-        folder: folder.clone(),
-        page: Mutex::default(),
-        tasks: tokio::sync::Mutex::default(),
-        covers: Wanted::default(),
-        front: Front::default(),
-        notifications_refused: AtomicBool::new(false),
-        practice: tokio::sync::Mutex::default(),
-        #[cfg(desktop)]
-        tray: watch::Sender::new(false),
-        _log: log.ok(),
-    });
-    let looks = tauri::async_runtime::block_on(async {
-        let app = handle.state::<App>();
-        if let Start::Link(link) = &asked {
-            app.wish(Wish::Link(link.clone()));
-        }
-        let starting = start(handle.clone(), folder.clone(), wished, notifications);
-        app.tasks.lock().await.spawn(starting);
-        engine::read_looks(&folder).await
-    });
-    window::open(tauri_app, &folder, looks, asked == Start::Hidden)
-}
-
-/// The app was started while it runs: the system sends what the second start was given, and ends it.
-#[cfg(desktop)]
-pub(crate) fn started_again(handle: &AppHandle, arguments: Vec<String>) {
-    match arguments::read(arguments) {
-        Start::Window => window::show(handle),
-        Start::Hidden => {}
-        Start::Quit => handle.exit(0),
-        Start::Link(link) => open_link(handle, link),
-    }
-}
-
-/// Shows the window, and what the link prepares.
-#[cfg(desktop)]
-pub(crate) fn open_link(handle: &AppHandle, link: String) {
-    window::show(handle);
-    handle.state::<Wishes>().make(Wish::Link(link));
-}
-
-/// Starts the engine and what carries its news to the page and to the desktop.
-async fn start(handle: AppHandle, folder: PathBuf, wished: Wished, asked: Asked) {
-    let app = handle.state::<App>();
-    let engine = loop {
-        let started = caught(start_engine(&folder)).await;
-        // The page waits for an answer, whatever it is.
-        let (engine, practice) = started.unwrap_or_else(|crash| (Err(crash), None));
-        let earlier = std::mem::replace(&mut *app.practice.lock().await, practice);
-        if let Some(earlier) = earlier {
-            earlier.stop().await;
-        }
-        match engine {
-            Ok(engine) => break engine,
-            Err(error) => {
-                app.engine.send_replace(Some(Err(error)));
-                // Why it could not start is said in the window.
-                window::show(&handle);
-                app.again.notified().await;
-            }
-        }
-    };
-    // Listened to from here on: the page asks for everything as soon as the engine is there.
-    let (for_page, for_notifier) = (engine.changes(), engine.changes());
-    // Before anything is waited for: who shuts down must find an engine that runs.
-    app.engine.send_replace(Some(Ok(Arc::clone(&engine))));
-    let mut tasks = app.tasks.lock().await;
-    tasks.spawn(wish::carry(handle.clone(), Arc::clone(&engine), wished));
-    #[cfg(desktop)]
-    tasks.spawn(tray::carry(
-        handle.clone(),
-        Arc::clone(&engine),
-        app.tray.clone(),
-    ));
-    #[cfg(desktop)]
-    tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
-    #[cfg(desktop)]
-    tasks.spawn(spare(Arc::clone(&engine)));
-    tasks.spawn(changes::carry(handle.clone(), for_page));
-    tasks.spawn(front::follow(Arc::clone(&engine), app.front.subscribe()));
-    tasks.spawn(notifier::carry(handle.clone(), engine, for_notifier, asked));
-}
-
-/// Has background work rest while the system wants to be spared.
-#[cfg(desktop)]
-async fn spare(engine: Arc<Engine>) {
-    sparing::carry(|is_spared| {
-        let engine = Arc::clone(&engine);
-        async move {
-            tracing::info!(is_spared, "background work");
-            if let Err(error) = engine.set_spared(is_spared).await {
-                tracing::warn!("background work does not go on yet: {error}");
-            }
-        }
-    })
-    .await;
-    // Nobody says it any more.
-    if let Err(error) = engine.set_spared(false).await {
-        tracing::warn!("background work does not go on yet: {error}");
-    }
-}
-
-/// What this comes to, or that it crashed: its message goes where panics go.
-async fn caught<T>(work: impl Future<Output = T>) -> Result<T, CommandError> {
-    let ended = AssertUnwindSafe(work).catch_unwind().await;
-    ended.map_err(|_| {
-        tracing::error!("the start crashed");
-        internal(&"the start crashed")
-    })
-}
-
-/// The folder that the terminal uses too.
-fn data_dir(handle: &AppHandle) -> anyhow::Result<PathBuf> {
-    match engine::data_dir() {
-        Some(folder) => Ok(folder),
-        None => Ok(handle.path().app_local_data_dir()?),
-    }
-}
-
-async fn start_engine(folder: &Path) -> (Result<Arc<Engine>, CommandError>, Option<Practice>) {
-    let practice = Practice::start(practice::Options::default())
-        .await
-        .inspect_err(|error| tracing::warn!("the practice library is not there: {error}"))
-        .ok();
-    let mut options = Options::new(folder.to_owned());
-    // Until the system has said otherwise.
-    options.begins_spared = cfg!(any(target_os = "linux", windows));
-    options.practice = practice
-        .as_ref()
-        .and_then(|practice| practice.base_url().parse().ok());
-    let engine = Engine::start(options)
-        .await
-        .map(Arc::new)
-        .inspect_err(|error| tracing::error!("the engine could not start: {error}"))
-        .map_err(CommandError::from);
-    (engine, practice)
-}
-
 /// What a command answers when the shell itself failed.
 pub(crate) fn internal(error: &dyn std::fmt::Display) -> CommandError {
     CommandError {
         code: CommandErrorCode::Internal,
         message: error.to_string(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn a_start_that_crashes_is_an_error_and_no_waiting_for_ever() {
-        assert_eq!(caught(async { 7 }).await.unwrap(), 7);
-        let crash: Result<(), CommandError> = caught(async { panic!("a test's own") }).await;
-        assert_eq!(crash.unwrap_err().code, CommandErrorCode::Internal);
     }
 }

@@ -30,7 +30,7 @@ enum Closing {
 /// Hears that the window is to be closed.
 pub(crate) fn heard(window: &Window, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else {
-        return;
+        return place::heard(window, event);
     };
     place::remember(window.app_handle());
     let app = window.try_state::<App>();

@@ -4,10 +4,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::Engine;
+use tauri::{AppHandle, Manager};
 use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::app::App;
 
 /// How long a job that runs may take to end: both systems give about five seconds before nothing runs any more.
 const GRACE: Duration = Duration::from_secs(2);
+
+/// Work that does not go on, for instance because the disk is full, is tried again after pauses that grow.
+const FIRST_PAUSE: Duration = Duration::from_secs(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
 /// Where it is; in front until somebody says otherwise.
 pub(crate) struct Front(watch::Sender<bool>);
@@ -33,10 +41,10 @@ impl Front {
 
 /// What the system says of the window.
 #[cfg(mobile)]
-pub(crate) fn hear(handle: &tauri::AppHandle, event: &tauri::WindowEvent) {
-    use tauri::{Manager, WindowEvent};
+pub(crate) fn hear(handle: &AppHandle, event: &tauri::WindowEvent) {
+    use tauri::WindowEvent;
 
-    let Some(app) = handle.try_state::<crate::app::App>() else {
+    let Some(app) = handle.try_state::<App>() else {
         return;
     };
     match event {
@@ -47,15 +55,30 @@ pub(crate) fn hear(handle: &tauri::AppHandle, event: &tauri::WindowEvent) {
 }
 
 /// Has the work rest behind, and go on in front. What changed back before it was looked at changes nothing.
-pub(crate) async fn follow(engine: Arc<Engine>, mut front: watch::Receiver<bool>) {
+pub(crate) async fn follow(handle: AppHandle, engine: Arc<Engine>) {
+    let app = handle.state::<App>();
+    let mut front = app.front.subscribe();
     // It may have gone behind while the engine started.
     front.mark_changed();
     while front.changed().await.is_ok() {
         let is_in_front = *front.borrow_and_update();
         if !is_in_front {
             engine.rest(GRACE).await;
-        } else if let Err(error) = engine.wake().await {
+            continue;
+        }
+        let mut pause = FIRST_PAUSE;
+        while let Err(error) = engine.wake().await {
             tracing::error!("the work does not go on: {error}");
+            if pause == FIRST_PAUSE {
+                app.failed(error);
+            }
+            // Behind again it need not go on.
+            let behind = front.wait_for(|is_in_front| !is_in_front);
+            if timeout(pause, behind).await.is_ok() {
+                front.mark_changed();
+                break;
+            }
+            pause = LONGEST_PAUSE.min(pause * 2);
         }
     }
 }

@@ -20,6 +20,7 @@ mod notifier;
 mod place;
 #[cfg(desktop)]
 mod sparing;
+mod start;
 #[cfg(desktop)]
 mod tray;
 mod window;
@@ -45,7 +46,7 @@ pub fn run() {
     let builder = builder
         .plugin(tauri_plugin_single_instance::init(
             |handle, arguments, _| {
-                app::started_again(handle, arguments);
+                start::started_again(handle, arguments);
             },
         ))
         .plugin(
@@ -102,10 +103,11 @@ pub fn run() {
             commands::saved::set_settings,
             commands::queue::clear_ended,
             commands::background::close_window,
+            commands::background::quit,
             commands::background::starts_at_login,
             commands::background::set_starts_at_login,
         ])
-        .setup(|tauri_app| app::set_up(tauri_app, wished).map_err(Into::into))
+        .setup(|tauri_app| start::set_up(tauri_app, wished).map_err(Into::into))
         .build(tauri::generate_context!())
         .expect("the window could not be made")
         .run(hear);
@@ -126,7 +128,7 @@ fn hear(handle: &AppHandle, event: RunEvent) {
         #[cfg(target_os = "macos")]
         RunEvent::Opened { urls } => {
             for url in urls {
-                app::open_link(handle, url.into());
+                start::open_link(handle, url.into());
             }
         }
         #[cfg(mobile)]

@@ -13,7 +13,7 @@ use tauri::{AppHandle, Manager};
 use tauri_plugin_notification::NotificationExt;
 use tokio::sync::broadcast;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep_until, timeout};
 
 use crate::app::App;
 use crate::{changes, words};
@@ -59,10 +59,11 @@ pub(crate) async fn carry(
             tokio::select! {
                 biased;
                 change = changes.recv() => match change {
-                    Ok(change) => take_back(&handle, bubbles.hear(&change)).await,
-                    Err(broadcast::error::RecvError::Lagged(_)) => {}
+                    Ok(change) => take_back(&handle, bubbles.hear(&change, now())).await,
+                    Err(broadcast::error::RecvError::Lagged(_)) => missed(&handle, &engine, &mut bubbles).await,
                     Err(broadcast::error::RecvError::Closed) => return,
                 },
+                () = wait(bubbles.next_again()) => take_back(&handle, bubbles.take_again(now())).await,
                 Some(again) = asked.recv() => search_again(&handle, &engine, again).await,
                 found = &mut next => break found,
             }
@@ -74,8 +75,14 @@ pub(crate) async fn carry(
         });
         for notification in found {
             // What was told before it in the same moment must not take it back.
-            while let Ok(change) = changes.try_recv() {
-                take_back(&handle, bubbles.hear(&change)).await;
+            loop {
+                match changes.try_recv() {
+                    Ok(change) => take_back(&handle, bubbles.hear(&change, now())).await,
+                    Err(broadcast::error::TryRecvError::Lagged(_)) => {
+                        missed(&handle, &engine, &mut bubbles).await;
+                    }
+                    Err(_) => break,
+                }
             }
             match tell(&handle, &engine, &mut bubbles, &notification).await {
                 Outcome::Done => next_pause = FIRST_PAUSE,
@@ -87,6 +94,26 @@ pub(crate) async fn carry(
                 }
             }
         }
+    }
+}
+
+/// Tokio's clock, which measures pauses and is never stored or decided upon.
+fn now() -> Instant {
+    Instant::now()
+}
+
+async fn wait(until: Option<Instant>) {
+    match until {
+        Some(until) => sleep_until(until).await,
+        None => std::future::pending().await,
+    }
+}
+
+/// Changes were missed: what is on the screen is taken back where its room has nothing unseen any more.
+async fn missed(handle: &AppHandle, engine: &Engine, bubbles: &mut Bubbles) {
+    match engine.rooms().await {
+        Ok(rooms) => take_back(handle, bubbles.look_at(&rooms, now())).await,
+        Err(error) => tracing::warn!("what was seen meanwhile could not be read: {error}"),
     }
 }
 
@@ -112,7 +139,7 @@ async fn tell(
         let is_shown = match permission {
             Permission::Given { reads_markup } => {
                 // One at most for each thing: those it takes the place of go first, where the desktop can.
-                take_back(handle, bubbles.replaced_by(notification)).await;
+                take_back(handle, bubbles.replaced_by(notification, now())).await;
                 let id = bubbles.id(notification);
                 let is_shown = show(handle, engine, notification, id, reads_markup).await;
                 if is_shown {
@@ -216,7 +243,10 @@ async fn search_again(handle: &AppHandle, engine: &Engine, again: Again) {
                 handle.state::<App>().open(Opening::Message { target });
             }
         }
-        Err(error) => tracing::warn!("a search was not asked again: {error}"),
+        Err(error) => {
+            tracing::warn!("a search was not asked again: {error}");
+            handle.state::<App>().failed(error);
+        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
-use tauri::{AppHandle, Manager, WebviewWindow};
+use tauri::{AppHandle, Manager, WebviewWindow, Window, WindowEvent};
+use tokio::time::timeout;
 
 use crate::app::App;
 
@@ -18,6 +20,9 @@ const HOLD: (f64, f64) = (120.0, 32.0);
 
 /// On no screen.
 const NOWHERE: f64 = -1e6;
+
+/// A window that was left alone for so long has its place: it is written down once for each move.
+const SETTLED: Duration = Duration::from_secs(1);
 
 /// A window, or a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -54,6 +59,29 @@ pub(crate) fn recall(folder: &Path, screens: &[Frame]) -> Place {
             position: None,
             fills_screen: false,
         },
+    }
+}
+
+/// Hears that the window was moved, or has another size.
+pub(crate) fn heard(window: &Window, event: &WindowEvent) {
+    if let WindowEvent::Moved(_) | WindowEvent::Resized(_) = event
+        && let Some(app) = window.try_state::<App>()
+    {
+        app.moved.notify_one();
+    }
+}
+
+/// Remembers the place whenever it has changed: who logs out, or loses power, closes no window.
+pub(crate) async fn keep(handle: AppHandle) {
+    let app = handle.state::<App>();
+    loop {
+        app.moved.notified().await;
+        while timeout(SETTLED, app.moved.notified()).await.is_ok() {}
+        // The main thread may be waiting for this task to end.
+        let moved = handle.clone();
+        if let Err(error) = handle.run_on_main_thread(move || remember(&moved)) {
+            tracing::warn!("the place of the window is not remembered: {error}");
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use engine::Looks;
 use engine::wire::Theme;
+#[cfg(target_os = "linux")]
+use gtk::prelude::GtkWindowExt;
 #[cfg(desktop)]
 use tauri::WebviewWindow;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
@@ -92,7 +94,9 @@ pub(crate) fn show(handle: &AppHandle) {
     let Some(window) = handle.get_webview_window("main") else {
         return;
     };
-    #[cfg(desktop)]
+    #[cfg(target_os = "linux")]
+    let shown = present(window);
+    #[cfg(all(desktop, not(target_os = "linux")))]
     let shown = window
         .unminimize()
         .and_then(|()| window.show())
@@ -102,6 +106,17 @@ pub(crate) fn show(handle: &AppHandle) {
     if let Err(error) = shown {
         tracing::warn!("the window could not be brought to the front: {error}");
     }
+}
+
+/// All of it as one: the toolkit leaves out the focus of a window that it takes for small or hidden, which it still does right after
+/// having been asked to show it.
+#[cfg(target_os = "linux")]
+fn present(window: WebviewWindow) -> tauri::Result<()> {
+    let presented = window.clone();
+    window.run_on_main_thread(move || match presented.gtk_window() {
+        Ok(window) => window.present(),
+        Err(error) => tracing::warn!("the window could not be brought to the front: {error}"),
+    })
 }
 
 /// Takes it from the screen; it is there all the same.

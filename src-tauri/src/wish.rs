@@ -4,14 +4,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use engine::wire::{Opening, Standing};
+use engine::wire::Opening;
 use engine::{Engine, Error};
 use tauri::{AppHandle, Manager};
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
+use tokio::task::JoinSet;
 use tokio::time::timeout;
 
 use crate::app::App;
-use crate::link;
+use crate::{link, window};
 
 /// One of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,14 +53,24 @@ impl Wishes {
     }
 }
 
-/// Grants wishes until the engine ends.
+/// Grants wishes until the engine ends. One that takes long is not taken back.
 pub(crate) async fn carry(handle: AppHandle, engine: Arc<Engine>, mut wished: Wished) {
+    let mut granting = JoinSet::new();
     while let Some(wish) = wished.recv().await {
-        match timeout(PATIENCE, grant(&handle, &engine, wish)).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!("a wish from outside could not be granted: {error}"),
-            Err(_) => tracing::warn!("a wish from outside is not granted yet"),
+        while granting.try_join_next().is_some() {}
+        granting.spawn(grant_or_say(handle.clone(), Arc::clone(&engine), wish));
+        if timeout(PATIENCE, granting.join_next()).await.is_err() {
+            tracing::warn!("a wish from outside is not granted yet");
         }
+    }
+}
+
+/// Grants one; where that fails the page says why.
+async fn grant_or_say(handle: AppHandle, engine: Arc<Engine>, wish: Wish) {
+    if let Err(error) = grant(&handle, &engine, wish).await {
+        tracing::warn!("a wish from outside could not be granted: {error}");
+        window::show(&handle);
+        handle.state::<App>().failed(error);
     }
 }
 
@@ -67,7 +78,7 @@ async fn grant(handle: &AppHandle, engine: &Engine, wish: Wish) -> Result<(), Er
     let app = handle.state::<App>();
     match wish {
         Wish::Open(opening) => app.open(opening),
-        Wish::Link(text) => match link::read(&text, |id| can_be_asked(engine, id)) {
+        Wish::Link(text) => match link::read(&text) {
             Some(opening) => app.open(opening),
             None => tracing::info!("a link prepares no search: only the window is shown"),
         },
@@ -77,14 +88,4 @@ async fn grant(handle: &AppHandle, engine: &Engine, wish: Wish) -> Result<(), Er
         Wish::Close => crate::closing::close(handle, engine).await,
     }
     Ok(())
-}
-
-/// Whether this is a friend that takes questions.
-fn can_be_asked(engine: &Engine, library_id: &str) -> bool {
-    let libraries = engine.libraries().into_iter();
-    let mut friends = libraries.filter(|library| match library.standing {
-        Standing::Friend | Standing::Practice | Standing::Everyone => true,
-        Standing::Unconfirmed | Standing::Alerts => false,
-    });
-    friends.any(|library| library.id == library_id)
 }

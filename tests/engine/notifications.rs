@@ -83,6 +83,19 @@ async fn a_slow_search_is_notified_even_in_view() {
 }
 
 #[tokio::test]
+async fn an_end_that_was_seen_and_not_told_at_once_is_not_told_hours_later() {
+    let world = World::new().await;
+    let room = world.room_id().await;
+    world.engine.set_view(Some(room), true);
+    // Nobody can show it: no desktop is there yet.
+    slow(&world, "토지", 5_000).await;
+    world.engine.set_view(None, true);
+    world.clock().advance(10_001);
+    let away = world.find("호주").await;
+    assert_eq!(world.told().await, [away.id]);
+}
+
+#[tokio::test]
 async fn a_room_without_the_focus_is_not_in_view() {
     let world = World::new().await;
     let room = world.room_id().await;

@@ -5,26 +5,25 @@
     reason = "a test that cannot be prepared fails with the sentence"
 )]
 
+mod clock;
+mod told;
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use engine::wire::{Change, ExportForm, Hit, Room, RoomView, Search, SearchState, Sent};
+use engine::wire::{ExportForm, Hit, Room, RoomView, Search, Sent};
 use engine::{Engine, Export, HitId, Inquiry, Notification, RoomId, SearchId, SearchOptions};
 use practice::{Delays, Fault, Kind, Practice, Seen};
-use queue::{BoxFuture, Clock};
 use tempfile::TempDir;
-use tokio::sync::broadcast;
-use tokio::sync::broadcast::error::RecvError;
 use url::Url;
+
+pub use clock::{BEGINNING_MS, LeapClock};
+pub use told::{Told, hear, is_over, until};
 
 /// Guards every wait: far beyond what anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
-
-/// Where the clock stands when a world begins.
-pub const BEGINNING_MS: i64 = 1_800_000_000_000;
 
 /// Ends with what `work` ends with.
 ///
@@ -32,59 +31,6 @@ pub const BEGINNING_MS: i64 = 1_800_000_000_000;
 /// If that takes longer than anything here may.
 pub async fn in_time<T>(what: &str, work: impl Future<Output = T>) -> T {
     tokio::time::timeout(PATIENCE, work).await.expect(what)
-}
-
-/// Time for tests: it stands still, moves when told to, and leaps to whatever moment the queue waits for, so that a pause
-/// between two attempts costs nothing. Only to the queue's upkeep, which follows on every rest, it does not leap. Lengths of
-/// time (a job's time-out) are real. Clones are the same clock.
-#[derive(Clone, Debug)]
-pub struct LeapClock {
-    now_ms: Arc<AtomicI64>,
-    /// When the queue will tidy up.
-    upkeep_at_ms: Arc<AtomicI64>,
-}
-
-/// The queue tidies up when it has rested for so long. What waits longer than that is not leaped to.
-const REST_MS: i64 = 30_000;
-
-impl LeapClock {
-    /// Moves it on.
-    pub fn advance(&self, ms: i64) {
-        self.now_ms.fetch_add(ms, Ordering::SeqCst);
-    }
-}
-
-impl Default for LeapClock {
-    fn default() -> Self {
-        Self {
-            now_ms: Arc::new(AtomicI64::new(BEGINNING_MS)),
-            upkeep_at_ms: Arc::default(),
-        }
-    }
-}
-
-impl Clock for LeapClock {
-    fn now_ms(&self) -> i64 {
-        self.now_ms.load(Ordering::SeqCst)
-    }
-
-    fn sleep_until(&self, at_ms: i64) -> BoxFuture<'static, ()> {
-        let now_ms = Arc::clone(&self.now_ms);
-        if at_ms == now_ms.load(Ordering::SeqCst) + REST_MS {
-            self.upkeep_at_ms.store(at_ms, Ordering::SeqCst);
-        }
-        let is_upkeep = at_ms == self.upkeep_at_ms.load(Ordering::SeqCst);
-        Box::pin(async move {
-            if is_upkeep && now_ms.load(Ordering::SeqCst) < at_ms {
-                std::future::pending::<()>().await;
-            }
-            now_ms.fetch_max(at_ms, Ordering::SeqCst);
-        })
-    }
-
-    fn sleep(&self, length: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(length))
-    }
 }
 
 /// What a search is asked for by default, with these changes.
@@ -379,83 +325,4 @@ impl World {
         }
         counts
     }
-}
-
-/// Waits until this engine shows the search as wanted.
-///
-/// # Panics
-/// If it never does.
-pub async fn until(engine: &Engine, id: SearchId, wanted: impl Fn(&Search) -> bool) -> Search {
-    let mut changes = engine.changes();
-    let seen = async {
-        loop {
-            let search = engine.search(id).await.expect("a search");
-            if wanted(&search) {
-                return search;
-            }
-            // Fallen behind is as good as told: the database is looked at again.
-            if changes.recv().await == Err(RecvError::Closed) {
-                return search;
-            }
-        }
-    };
-    in_time("a search gets where it should", seen).await
-}
-
-/// Whether it has ended.
-#[must_use]
-pub fn is_over(search: &Search) -> bool {
-    matches!(
-        search.state,
-        SearchState::Complete | SearchState::Partial | SearchState::Failed | SearchState::Cancelled
-    )
-}
-
-/// What a listener was told of one search.
-#[derive(Clone, Debug)]
-pub struct Told {
-    /// The search at that moment.
-    pub search: Search,
-    /// New or changed hits.
-    pub hits: Vec<Hit>,
-    /// Hits that are no more.
-    pub gone: Vec<i64>,
-}
-
-/// Everything that is told of a search until `last` is told.
-///
-/// # Panics
-/// If the listener falls behind: then it cannot say what it was told.
-pub async fn hear(
-    changes: &mut broadcast::Receiver<Change>,
-    id: SearchId,
-    last: impl Fn(&Search) -> bool,
-) -> Vec<Told> {
-    let heard = async {
-        let mut heard = Vec::new();
-        loop {
-            let change = changes.recv().await.expect("every change is heard");
-            let Change::Search {
-                search,
-                hits,
-                gone_hit_ids,
-            } = change
-            else {
-                continue;
-            };
-            if search.id != id.0 {
-                continue;
-            }
-            let is_last = last(&search);
-            heard.push(Told {
-                search,
-                hits,
-                gone: gone_hit_ids,
-            });
-            if is_last {
-                return heard;
-            }
-        }
-    };
-    in_time("what is told of a search", heard).await
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use support::window::{BACK, Desktop, ENTER, Window};
 
+use crate::hiding::Hiding;
 use crate::{alone, titles_with};
 
 /// Sets what closing the window does, as if it had been explained.
@@ -55,17 +56,18 @@ async fn closing_the_window_is_explained_once() {
 #[tokio::test]
 async fn a_search_goes_on_behind_a_closed_window() {
     alone(async {
-        let desktop = Desktop::start().await;
-        let panel = desktop.panel().await;
-        let window = desktop.open().await;
-        settle_closing(&window, true).await;
+        let kept = Hiding::open().await;
+        let Hiding {
+            desktop,
+            panel,
+            window,
+        } = &kept;
         window.open_chat("practice").await;
         panel.shows("새 결과 없음").await;
         window.type_keys(&format!("호주{ENTER}")).await;
         window.find("[data-testid=card][data-state=running]").await;
 
-        desktop.close_window();
-        desktop.window_is_shown(false).await;
+        kept.hide().await;
 
         let shown = desktop.next_notification().await;
         let found = titles_with("호주").len();
@@ -74,7 +76,7 @@ async fn a_search_goes_on_behind_a_closed_window() {
         panel.shows("새 결과 1개").await;
         assert_eq!(panel.title().await, "책벗 · 새 결과 1개");
 
-        let line = format!("{} · {}", shown.body, shown.title);
+        let line = format!("● {} · {}", shown.body, shown.title);
         panel.choose(&line).await;
 
         desktop.window_is_shown(true).await;
@@ -82,7 +84,7 @@ async fn a_search_goes_on_behind_a_closed_window() {
         let card = format!("[data-message-id='{message}'] [data-testid=card][data-state=complete]");
         assert_eq!(window.text(&format!("{card} h3")).await, said);
         panel.shows("새 결과 없음").await;
-        window.close().await;
+        kept.window.close().await;
     })
     .await;
 }
@@ -90,19 +92,19 @@ async fn a_search_goes_on_behind_a_closed_window() {
 #[tokio::test]
 async fn a_click_on_a_notification_opens_the_closed_window_at_its_card() {
     alone(async {
-        let desktop = Desktop::start().await;
-        let panel = desktop.panel().await;
-        let window = desktop.open().await;
-        settle_closing(&window, true).await;
-        panel.item().await;
+        let kept = Hiding::open().await;
+        let Hiding {
+            desktop,
+            panel,
+            window,
+        } = &kept;
         window.open_chat("practice").await;
         window.type_keys(&format!("호주{ENTER}")).await;
         window.find("[data-testid=card][data-state=running]").await;
         // Where the page is when the window opens again must not be where it was left.
         window.type_keys(BACK).await;
         window.click("[data-testid=tab-friends]").await;
-        desktop.close_window();
-        desktop.window_is_shown(false).await;
+        kept.hide().await;
         let shown = desktop.next_notification().await;
 
         // The frame is there for a moment only, so the page writes it down.
@@ -118,7 +120,7 @@ async fn a_click_on_a_notification_opens_the_closed_window_at_its_card() {
         assert_eq!(window.text(&heading).await, said);
         assert_eq!(window.run_until_done(FRAMED, vec![]).await, message);
         panel.shows("새 결과 없음").await;
-        window.close().await;
+        kept.window.close().await;
     })
     .await;
 }
@@ -196,7 +198,9 @@ pub(crate) const HEAR: &str = r#"
     window.heard = [];
     const kinds = ['closing', 'open', 'pause'];
     const handler = window.__TAURI_INTERNALS__.transformCallback(({ payload }) => {
-        if (kinds.includes(payload.kind)) window.heard.push(payload);
+        if (!kinds.includes(payload.kind)) return;
+        window.heard.push(payload);
+        window.dispatchEvent(new Event('heard'));
     });
     window.__TAURI_INTERNALS__.invoke('plugin:event|listen', { event: 'change', target: { kind: 'Any' }, handler });
 "#;
@@ -206,9 +210,11 @@ pub(crate) const HEARD: &str = r#"
     const [kind, done] = arguments;
     const look = () => {
         const heard = window.heard.filter((change) => change.kind === kind);
-        if (heard.length > 0) done(heard.at(-1));
-        else setTimeout(look, 10);
+        if (heard.length === 0) return;
+        window.removeEventListener('heard', look);
+        done(heard.at(-1));
     };
+    window.addEventListener('heard', look);
     look();
 "#;
 
@@ -217,6 +223,7 @@ const FRAMES: &str = r"
     window.framed = [];
     const look = () => {
         for (const message of document.querySelectorAll('.highlighted')) window.framed.push(message.dataset.messageId);
+        if (window.framed.length > 0) window.dispatchEvent(new Event('framed'));
     };
     new MutationObserver(look).observe(document.body, {
         subtree: true, childList: true, attributes: true, attributeFilter: ['class'],
@@ -227,8 +234,9 @@ const FRAMES: &str = r"
 const FRAMED: &str = r"
     const [done] = arguments;
     const look = () => {
-        if (window.framed.length > 0) done(window.framed[0]); else setTimeout(look, 10);
+        if (window.framed.length > 0) done(window.framed[0]);
     };
+    window.addEventListener('framed', look, { once: true });
     look();
 ";
 

@@ -4,19 +4,18 @@ use serde_json::json;
 use support::window::{Desktop, ENTER};
 
 use crate::alone;
-use crate::away::{HEAR, HEARD, settle_closing};
+use crate::away::{HEAR, HEARD};
+use crate::hiding::Hiding;
 
 #[tokio::test]
 async fn a_link_prepares_a_question_and_sends_nothing() {
     alone(async {
-        let desktop = Desktop::start().await;
-        let panel = desktop.panel().await;
-        let window = desktop.open().await;
-        settle_closing(&window, true).await;
-        panel.item().await;
+        let kept = Hiding::open().await;
+        let Hiding {
+            desktop, window, ..
+        } = &kept;
         window.run(HEAR, vec![]).await;
-        desktop.close_window();
-        desktop.window_is_shown(false).await;
+        kept.hide().await;
 
         let link = "chaekbeot://search?library=practice&q=%ED%86%A0%EC%A7%80%0A";
         assert_eq!(desktop.start_again_with(&[link]).await.code(), Some(0));
@@ -30,7 +29,7 @@ async fn a_link_prepares_a_question_and_sends_nothing() {
             0,
             "nothing is sent"
         );
-        window.close().await;
+        kept.window.close().await;
     })
     .await;
 }
@@ -44,8 +43,8 @@ async fn a_link_that_starts_the_app_waits_in_the_line_of_its_room() {
         let window = desktop.open_with(&[link]).await;
 
         window.find("body[data-ready='1']").await;
-        let written = window.run_until_done(WRITTEN, vec!["토지".into()]).await;
-        assert_eq!(written, "토지");
+        let line = "[data-testid=composer]:focus";
+        assert_eq!(window.value(line).await, "토지");
         desktop.window_is_shown(true).await;
         assert_eq!(window.text("header h2[tabindex]").await, "체험 도서관");
         assert_eq!(
@@ -66,21 +65,49 @@ async fn a_link_that_starts_the_app_waits_in_the_line_of_its_room() {
 }
 
 #[tokio::test]
+async fn a_link_that_prepares_nothing_says_why() {
+    alone(async {
+        let kept = Hiding::open().await;
+        let Hiding {
+            desktop, window, ..
+        } = &kept;
+        let long = format!(
+            "chaekbeot://search?library=practice&q={}",
+            "%ED%86%A0".repeat(201)
+        );
+        for (link, said) in [
+            ("chaekbeot://search?library=nowhere&q=x", "아직 몰라요"),
+            (long.as_str(), "너무 길어요"),
+        ] {
+            kept.hide().await;
+            assert_eq!(desktop.start_again_with(&[link]).await.code(), Some(0));
+            desktop.window_is_shown(true).await;
+            let notice = window.text("[data-testid=notice]").await;
+            assert!(notice.contains(said), "{notice}");
+            window.click("[data-testid=notice] button").await;
+            assert_eq!(window.count("[data-testid=notice]").await, 0);
+        }
+        kept.window.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_link_to_anything_else_shows_the_window_and_nothing_more() {
     alone(async {
-        let desktop = Desktop::start().await;
-        let panel = desktop.panel().await;
-        let window = desktop.open().await;
-        settle_closing(&window, true).await;
-        panel.item().await;
+        let kept = Hiding::open().await;
+        let Hiding {
+            desktop,
+            panel,
+            window,
+        } = &kept;
         window.run(HEAR, vec![]).await;
         for link in [
             "chaekbeot://quit",
-            "chaekbeot://search?library=nowhere&q=x",
+            "chaekbeot://search?library=practice",
             "chaekbeot://send?library=practice&q=x",
         ] {
-            desktop.close_window();
-            desktop.window_is_shown(false).await;
+            kept.hide().await;
             assert_eq!(desktop.start_again_with(&[link]).await.code(), Some(0));
             desktop.window_is_shown(true).await;
         }
@@ -92,18 +119,7 @@ async fn a_link_to_anything_else_shows_the_window_and_nothing_more() {
             heard,
             json!([{ "kind": "open", "opening": { "kind": "line" } }])
         );
-        window.close().await;
+        kept.window.close().await;
     })
     .await;
 }
-
-/// Done as soon as the line to write in has the focus and this text; says the text.
-const WRITTEN: &str = r"
-    const [expected, done] = arguments;
-    const look = () => {
-        const line = document.activeElement;
-        const isLine = line?.dataset.testid === 'composer';
-        if (isLine && line.value === expected) done(line.value); else setTimeout(look, 10);
-    };
-    look();
-";

@@ -6,13 +6,13 @@ use support::window::{BACK, Desktop, ENTER, Window};
 use crate::alone;
 
 /// Sets something, as the settings of the window do.
-async fn set(window: &Window, changes: Value) {
+pub(crate) async fn set(window: &Window, changes: Value) {
     let set = window.run_until_done(SET, vec![changes]).await;
     assert_eq!(set, json!(null), "it is set");
 }
 
 /// Asks in the practice library's room and leaves it before there can be an answer.
-async fn ask_and_leave(window: &Window, texts: &[&str]) {
+pub(crate) async fn ask_and_leave(window: &Window, texts: &[&str]) {
     window.open_chat("practice").await;
     pause(window, "pause_queue").await;
     for text in texts {
@@ -137,6 +137,29 @@ async fn a_click_brings_a_minimised_window_back() {
         window
             .find(&format!("[data-message-id='{message}'] [data-testid=card]"))
             .await;
+        window.run_until_done(UNSEEN, vec![json!(0)]).await;
+        window.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_click_takes_the_badge_off_a_room_that_was_read_too_early() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let window = desktop.open().await;
+        ask_and_leave(&window, &["데미안"]).await;
+        let shown = desktop.next_notification().await;
+        desktop.minimise();
+        desktop.window_is_shown(false).await;
+        window.run(READ_TOO_EARLY, vec![]).await;
+        desktop.click(&shown).await;
+        desktop.window_is_shown(true).await;
+        window.attribute("body[data-opened]", "data-opened").await;
+        assert_eq!(window.count("[data-testid=composer]").await, 1, "in view");
+        let title = window.run("return document.title;", vec![]).await;
+        assert_eq!(title, "책벗", "nothing is unseen");
+        window.run_until_done(UNSEEN, vec![json!(0)]).await;
         window.close().await;
     })
     .await;
@@ -248,6 +271,27 @@ const ENDED: &str = r"
         if (at > arguments[0]) done(at); else requestAnimationFrame(look);
     };
     look().catch(done);
+";
+
+/// Has the page get a room as it was before it was marked as seen, but after it has heard that it is.
+const READ_TOO_EARLY: &str = r"
+    const { fetch } = window;
+    const [isRead, isMarked] = [Promise.withResolvers(), Promise.withResolvers()];
+    const frame = () => new Promise((done) => requestAnimationFrame(done));
+    const handler = window.__TAURI_INTERNALS__.transformCallback(({ payload }) => {
+        if (payload.kind === 'room' && payload.room.unseen_count === 0) frame().then(frame).then(isMarked.resolve);
+    });
+    window.__TAURI_INTERNALS__.invoke('plugin:event|listen', { event: 'change', target: { kind: 'Any' }, handler });
+    window.fetch = async (...request) => {
+        const command = String(request[0]).split('/').at(-1);
+        if (command === 'mark_seen') await isRead.promise;
+        const answer = await fetch(...request);
+        if (command === 'open_room') {
+            isRead.resolve();
+            await isMarked.promise;
+        }
+        return answer;
+    };
 ";
 
 /// Done as soon as so much is unseen in the first room.

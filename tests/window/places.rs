@@ -28,6 +28,26 @@ async fn the_window_opens_where_it_was_and_as_large() {
     .await;
 }
 
+#[tokio::test]
+async fn its_place_outlives_a_crash() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let window = desktop.open().await;
+        window.find("body[data-ready='1']").await;
+        let there = (70, 50, 820, 660);
+        desktop.place_window(there);
+        desktop.remembers_width(820).await;
+        desktop.crash();
+        drop(window);
+
+        let window = desktop.open().await;
+        window.find("body[data-ready='1']").await;
+        assert_eq!(desktop.window_frame(), Some(there));
+        window.close().await;
+    })
+    .await;
+}
+
 /// Done as soon as the page is so wide.
 const WIDTH_IS: &str = r#"
     const [width, done] = arguments;

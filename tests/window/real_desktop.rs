@@ -77,6 +77,8 @@ async fn a_real_mouse_on_a_real_notification_brings_a_minimised_window_back() {
         let card = format!("[data-message-id='{message}'] [data-testid=card][data-state=complete]");
         let headline = window.text(&format!("{card} h3")).await;
         assert!(headline.starts_with("‘조선왕조실록’"), "{headline}");
+        let title = window.run("return document.title;", vec![]).await;
+        assert_eq!(title, "책벗", "nothing is unseen any more");
         // The page is at rest after its own picture; then the whole screen is.
         window.screenshot("after-click").await;
         desktop.picture("notification-dunst-opened");

@@ -5,17 +5,19 @@ use support::window::Desktop;
 
 use crate::alone;
 use crate::away::{ASK, HEAR, HEARD, settle_closing};
+use crate::hiding::Hiding;
 
 #[tokio::test]
 async fn the_tray_leads_to_the_line_pauses_everything_and_ends_the_app() {
     alone(async {
-        let desktop = Desktop::start().await;
-        let panel = desktop.panel().await;
-        let window = desktop.open().await;
-        settle_closing(&window, true).await;
+        let kept = Hiding::open().await;
+        let Hiding {
+            desktop,
+            panel,
+            window,
+        } = &kept;
         window.open_chat("practice").await;
         window.run(HEAR, vec![]).await;
-        panel.item().await;
         let expected = [
             "새 결과 없음",
             "",
@@ -26,8 +28,7 @@ async fn the_tray_leads_to_the_line_pauses_everything_and_ends_the_app() {
             "끝내기",
         ];
         assert_eq!(panel.words().await, expected);
-        desktop.close_window();
-        desktop.window_is_shown(false).await;
+        kept.hide().await;
 
         panel.choose("새 검색").await;
         desktop.window_is_shown(true).await;
@@ -66,7 +67,8 @@ async fn without_a_panel_no_window_hides() {
 
         assert!(desktop.has_app(), "the app goes on");
         desktop.window_is_shown(true).await;
-        assert_eq!(desktop.start_again_with(&["--quit"]).await.code(), Some(0));
+        // The way to end it is in the page, too.
+        window.run(QUIT_KEY, vec![]).await;
         desktop.app_ends().await;
     })
     .await;
@@ -88,3 +90,21 @@ async fn a_panel_that_comes_later_shows_the_icon_too() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_entry_of_the_program_ends_it_without_a_tray() {
+    alone(async {
+        let desktop = Desktop::start().await;
+        let window = desktop.open().await;
+        window.find("body[data-ready='1']").await;
+        assert_eq!(desktop.start_again_with(&["--quit"]).await.code(), Some(0));
+        desktop.app_ends().await;
+    })
+    .await;
+}
+
+/// Ctrl and Q, as the page hears them.
+const QUIT_KEY: &str = r"
+    const held = { key: 'q', ctrlKey: true, bubbles: true, cancelable: true };
+    document.body.dispatchEvent(new KeyboardEvent('keydown', held));
+";

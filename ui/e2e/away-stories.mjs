@@ -68,8 +68,17 @@ async function readsAlerts(page, url, wrong) {
   await page.keyboard.press('Enter');
   await page.waitForSelector('[data-testid=news-again][aria-disabled=true]');
   if ((await focusedOn(page)) !== 'news-again') wrong(`the focus is on ${await focusedOn(page)}`);
-  await page.locator('[data-testid=news-open]').click();
+  // The alert itself, by its two keys.
+  await page.evaluate(() => document.querySelector('[data-event=available]').closest('[data-row]').focus());
+  await page.keyboard.press('c');
+  const notice = page.locator('[data-testid=notice]');
+  await notice.waitFor();
+  if (!(await notice.textContent()).includes('811.4 이19말 c.2'))
+    wrong(`C said ${await notice.textContent()}`);
+  await page.keyboard.press('Enter');
   await page.waitForSelector(line);
+  const asked = await page.inputValue(line);
+  if (asked !== '말의 품격') wrong(`Enter wrote ${asked}`);
 }
 
 /** A link's question goes into the line, marked and not sent; what was being written is there again once it is sent. */

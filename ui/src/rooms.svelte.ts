@@ -110,6 +110,8 @@ export class Rooms {
     if (this.page === null && !(await this.load())) return;
     this.#show(roomId);
     const loaded = await store.openRoom(roomId);
+    // What the app has read before it heard that the room is in view still counts as unseen.
+    this.#session.look();
     await this.back.come(roomId);
     if (!loaded && store.state.logs[roomId] === undefined && view.roomId === roomId) view.roomId = null;
   }

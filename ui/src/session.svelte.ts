@@ -44,6 +44,8 @@ export class Session {
   /** The dialog that is open. */
   overlay = $state.raw<Overlay | null>(null);
   #noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  /** The room that was clicked on outside the page, until it can be seen. */
+  #called: number | null = null;
 
   constructor(backend: Backend) {
     this.store = new Store(backend, {
@@ -168,6 +170,12 @@ export class Session {
     }
   }
 
+  /** Ends the app, and loses nothing of what is being written. */
+  quit(): void {
+    this.rooms.flush();
+    void this.store.quit();
+  }
+
   /** Has everything go on. */
   async goOn(): Promise<void> {
     if (await this.store.resumeAll()) await this.#leaveBanner();
@@ -224,7 +232,11 @@ export class Session {
 
   #markSeen(): void {
     const { seenRoomId, focused } = this.view;
-    if (seenRoomId !== null && focused) this.store.markSeen(seenRoomId);
+    const visible = document.visibilityState === 'visible';
+    // Who clicked on a notification looks at what it opened, also where the system leaves the keyboard with another window.
+    const looked = focused || (visible && seenRoomId === this.#called);
+    if (seenRoomId !== null && looked) this.store.markSeen(seenRoomId);
+    if (visible) this.#called = null;
   }
 
   #changed(before: Version, after: Version): void {
@@ -267,6 +279,8 @@ export class Session {
     this.view.profileId = null;
     this.overlay = null;
     await this.rooms.open(roomId);
+    this.#called = roomId;
+    this.#markSeen();
     await this.rooms.reveal(roomId, messageId);
     document.body.dataset['opened'] = String(messageId);
   }

@@ -23,6 +23,44 @@ it.each([
   expect(session.store.state.rooms[1]?.unseen_count).toBe(focused ? 0 : 1);
 });
 
+it.each(['visible', 'hidden'] as const)(
+  'what a click opens in a %s window is seen as soon as it can be, without the keyboard',
+  async (visibility) => {
+    vi.spyOn(document, 'hasFocus').mockReturnValue(false);
+    const state = vi.spyOn(document, 'visibilityState', 'get').mockReturnValue(visibility);
+    const backend = new FakeBackend(sceneOf('running'));
+    backend.world.rooms = [makeRoom({ unseen_count: 1 })];
+    const session = new Session(backend);
+    await session.start();
+    const unseen = () => session.store.state.rooms[1]?.unseen_count;
+    await session.openTarget({ room_id: 1, message_id: 2 });
+    expect(unseen()).toBe(visibility === 'visible' ? 0 : 1);
+    state.mockReturnValue('visible');
+    session.look();
+    expect(unseen()).toBe(0);
+    // What comes later, while another window has the keyboard, is not seen.
+    backend.world.rooms = [makeRoom({ unseen_count: 1 })];
+    await session.rooms.open(1);
+    session.look();
+    expect(unseen()).toBe(1);
+  },
+);
+
+it('a room that was read before it was marked as seen has no badge all the same', async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true);
+  const backend = new FakeBackend(sceneOf('running'));
+  backend.world.rooms = [makeRoom({ unseen_count: 1 })];
+  const session = new Session(backend);
+  await session.start();
+  const early = await backend.openRoom(1, null);
+  expect(early.room.unseen_count).toBe(1);
+  vi.spyOn(backend, 'openRoom').mockResolvedValueOnce(early);
+  // What it tells came before that answer, and comes no more.
+  vi.spyOn(backend, 'markSeen').mockResolvedValue(null);
+  await session.rooms.open(1);
+  expect(session.store.state.rooms[1]?.unseen_count).toBe(0);
+});
+
 it('what could not be read is not open, and that is said', async () => {
   const session = new Session(new FakeBackend(sceneOf('list')));
   await session.start();

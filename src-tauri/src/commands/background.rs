@@ -45,6 +45,13 @@ pub(crate) async fn close_window(
     Ok(())
 }
 
+/// The person ends the app; unfinished work goes on at the next start.
+#[tauri::command]
+pub(crate) async fn quit(handle: AppHandle) -> Answer<()> {
+    handle.exit(0);
+    Ok(())
+}
+
 /// Whether the system starts the app, hidden, when the person logs in.
 #[tauri::command]
 #[cfg_attr(mobile, expect(unused_variables, reason = "a phone has no log-in"))]

@@ -8,7 +8,7 @@ use tauri_plugin_notification::{
 };
 use tokio::sync::mpsc;
 
-use crate::app::App;
+use crate::app::{App, internal};
 use crate::{window, words};
 
 /// The keys under which a notification carries what it opens: the plugin's own id holds 32 bits only.
@@ -97,7 +97,11 @@ pub(crate) fn listen(handle: &AppHandle) -> tauri_plugin_notification::Result<As
             AGAIN => {
                 let again = search_id.map(|search_id| Again { search_id, target });
                 if again.is_some_and(|again| ask.try_send(again).is_err()) {
-                    tracing::warn!("a search is not asked again: the engine does not run");
+                    let why = "a search is not asked again: the engine does not run";
+                    tracing::warn!("{why}");
+                    if let Some(app) = clicked.try_state::<App>() {
+                        app.failed(internal(&why));
+                    }
                 }
             }
             // A dismissal is none of ours.

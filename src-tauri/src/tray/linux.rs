@@ -6,7 +6,7 @@ use tauri::AppHandle;
 use tauri::image::Image;
 use tokio::sync::watch;
 
-use super::icon::dotted;
+use super::icon::counted;
 use super::menu::{Line, Menu};
 
 /// The item, as long as this is there.
@@ -69,10 +69,7 @@ impl ksni::Tray for Item {
 
     fn icon_pixmap(&self) -> Vec<Icon> {
         let icon = self.handle.default_window_icon();
-        let icon = icon.map(|icon| match self.menu.has_unseen {
-            true => argb(&dotted(icon)),
-            false => argb(icon),
-        });
+        let icon = icon.map(|icon| argb(&counted(icon, self.menu.unseen_count)));
         icon.into_iter().collect()
     }
 

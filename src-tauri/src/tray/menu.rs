@@ -9,10 +9,24 @@ use crate::words;
 pub(super) struct News {
     /// Results that nobody has seen.
     pub(super) unseen_count: u32,
-    /// The latest results, newest first, each with its words and its library.
-    pub(super) recent: Vec<(Target, String, String)>,
+    /// The newest of them.
+    pub(super) unseen: Option<Target>,
+    /// The latest results, newest first.
+    pub(super) recent: Vec<Recent>,
     /// The person paused everything.
     pub(super) is_paused: bool,
+}
+
+/// A result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Recent {
+    pub(super) target: Target,
+    /// What it is.
+    pub(super) words: String,
+    /// Whose it is.
+    pub(super) library: String,
+    /// The person saw it.
+    pub(super) is_seen: bool,
 }
 
 /// What the tray shows.
@@ -20,8 +34,8 @@ pub(super) struct News {
 pub(super) struct Menu {
     /// What is said of the icon.
     pub(super) title: String,
-    /// The icon has a dot.
-    pub(super) has_unseen: bool,
+    /// The number on the icon.
+    pub(super) unseen_count: u32,
     /// From the top.
     pub(super) lines: Vec<Line>,
 }
@@ -54,9 +68,6 @@ pub(super) enum Act {
     Quit,
 }
 
-/// The latest results that are named; a menu is no list.
-pub(super) const RECENT: usize = 5;
-
 /// The longest words of a line, in characters; its library stands after them whole.
 const LONGEST: usize = 40;
 
@@ -69,10 +80,14 @@ pub(super) fn menu(news: &News, is_korean: bool) -> Menu {
         0 => name.to_owned(),
         _ => format!("{name} · {unseen}"),
     };
-    let mut lines = vec![Line::Text(unseen)];
-    for (target, words, library) in news.recent.iter().take(RECENT) {
-        let words = format!("{} · {library}", short(words));
-        lines.push(Line::Choice(words, Act::Open(*target)));
+    let mut lines = vec![match news.unseen {
+        Some(target) => Line::Choice(unseen, Act::Open(target)),
+        None => Line::Text(unseen),
+    }];
+    for result in &news.recent {
+        let mark = if result.is_seen { "" } else { "● " };
+        let words = format!("{mark}{} · {}", short(&result.words), result.library);
+        lines.push(Line::Choice(words, Act::Open(result.target)));
     }
     let pause = match news.is_paused {
         true => (say("모두 다시 시작", "Resume all"), Act::Resume),
@@ -88,7 +103,7 @@ pub(super) fn menu(news: &News, is_korean: bool) -> Menu {
     ]);
     Menu {
         title,
-        has_unseen: news.unseen_count > 0,
+        unseen_count: news.unseen_count,
         lines,
     }
 }
@@ -119,12 +134,17 @@ mod tests {
             room_id: 1,
             message_id,
         };
+        let recent = (1..).zip(recent).map(|(id, words)| Recent {
+            target: target(id),
+            words: (*words).to_owned(),
+            library: "체험 도서관".to_owned(),
+            // The first two are new.
+            is_seen: unseen_count == 0 || id > 2,
+        });
         News {
             unseen_count,
-            recent: (1..)
-                .zip(recent)
-                .map(|(id, words)| (target(id), (*words).to_owned(), "체험 도서관".to_owned()))
-                .collect(),
+            unseen: (unseen_count > 0).then(|| target(1)),
+            recent: recent.collect(),
             is_paused,
         }
     }
@@ -140,7 +160,7 @@ mod tests {
     #[test]
     fn a_quiet_tray_says_so_and_leads_on() {
         let menu = menu(&news(0, &[], false), true);
-        assert_eq!((menu.title.as_str(), menu.has_unseen), ("책벗", false));
+        assert_eq!((menu.title.as_str(), menu.unseen_count), ("책벗", 0));
         let expected = [
             "새 결과 없음",
             "-",
@@ -155,31 +175,29 @@ mod tests {
 
     #[test]
     fn unseen_results_are_counted_and_the_latest_named() {
-        let titles = ["하나", "둘", "셋", "넷", "다섯", "여섯"];
-        let menu = menu(&news(7, &titles, false), true);
+        let menu = menu(&news(7, &["하나", "둘", "셋"], false), true);
         assert_eq!(
-            (menu.title.as_str(), menu.has_unseen),
-            ("책벗 · 새 결과 7개", true)
+            (menu.title.as_str(), menu.unseen_count),
+            ("책벗 · 새 결과 7개", 7)
         );
-        assert_eq!(
-            words(&menu)[..6],
-            [
-                "새 결과 7개",
-                "하나 · 체험 도서관",
-                "둘 · 체험 도서관",
-                "셋 · 체험 도서관",
-                "넷 · 체험 도서관",
-                "다섯 · 체험 도서관",
-            ]
-        );
-        let Line::Choice(_, act) = &menu.lines[2] else {
-            panic!("a result can be chosen");
-        };
-        let target = Target {
-            room_id: 1,
-            message_id: 2,
-        };
-        assert_eq!(*act, Act::Open(target));
+        let expected = [
+            "새 결과 7개",
+            "● 하나 · 체험 도서관",
+            "● 둘 · 체험 도서관",
+            "셋 · 체험 도서관",
+            "-",
+        ];
+        assert_eq!(words(&menu)[..5], expected);
+        for (line, message_id) in [(0, 1), (2, 2)] {
+            let Line::Choice(_, act) = &menu.lines[line] else {
+                panic!("a result can be chosen");
+            };
+            let target = Target {
+                room_id: 1,
+                message_id,
+            };
+            assert_eq!(*act, Act::Open(target));
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use engine::{Engine, Error};
 
-use super::menu::{self, Menu, News};
+use super::menu::{self, Menu, News, Recent};
 use crate::words;
 
 /// The menu as it should be now.
@@ -12,11 +12,16 @@ pub(super) async fn menu(engine: &Engine) -> Result<Menu, Error> {
     let libraries = engine.libraries();
     let latest = unseen.latest.iter().map(|news| {
         let (words, library) = words::news(news, is_korean);
-        let library = words::library_name(&libraries, library, is_korean);
-        (news.target(), words, library)
+        Recent {
+            target: news.target(),
+            words,
+            library: words::library_name(&libraries, library, is_korean),
+            is_seen: news.is_seen(),
+        }
     });
     let news = News {
         unseen_count: unseen.count,
+        unseen: unseen.newest(),
         recent: latest.collect(),
         is_paused: engine.paused_since_ms().await?.is_some(),
     };

@@ -6,7 +6,7 @@ use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, Tray
 use tauri::{AppHandle, Wry};
 use tokio::sync::{oneshot, watch};
 
-use super::icon::dotted;
+use super::icon::counted;
 use super::menu::{Act, Line, Menu};
 
 /// The icon, as long as this is there.
@@ -81,10 +81,14 @@ fn put(tray: &TrayIcon, menu: &Menu) -> tauri::Result<()> {
     tray.set_menu(Some(system_menu(handle, menu)?))?;
     tray.set_tooltip(Some(&menu.title))?;
     let icon = handle.default_window_icon();
-    tray.set_icon(icon.map(|icon| match menu.has_unseen {
-        true => dotted(icon),
-        false => icon.clone().to_owned(),
-    }))
+    tray.set_icon(icon.map(|icon| counted(icon, menu.unseen_count)))?;
+    // The menu bar has room for a number beside the icon.
+    #[cfg(target_os = "macos")]
+    {
+        let count = (menu.unseen_count > 0).then(|| menu.unseen_count.to_string());
+        tray.set_title(count)?;
+    }
+    Ok(())
 }
 
 fn system_menu(handle: &AppHandle, menu: &Menu) -> tauri::Result<SystemMenu<Wry>> {

@@ -38,7 +38,10 @@ pub(crate) fn notification(
             let text = alerts::available_there(&alert.news, &there, is_korean);
             (library(engine::ALERTS), text)
         }
-        Notification::Alerts(books) => (library(engine::ALERTS), alerts::books(books, is_korean)),
+        Notification::Alerts(books) => {
+            let text = alerts::books(books, &library, is_korean);
+            (library(engine::ALERTS), text)
+        }
     }
 }
 
@@ -285,8 +288,16 @@ mod tests {
         assert_said(
             &Notification::Alerts(several),
             "[alerts]",
-            "책 3권을 지금 빌릴 수 있어요. ‘구토’ 외 2권",
-            "3 books are available: “구토” and 2 more",
+            "책 3권을 지금 빌릴 수 있어요. ‘구토’ 외 2권 · [sejong]",
+            "3 books are available: “구토” and 2 more · [sejong]",
+        );
+        let mut elsewhere = alert("토지", "", "");
+        elsewhere.news.library_id = "ut".to_owned();
+        assert_said(
+            &Notification::Alerts(vec![elsewhere, alert("구토", "", "")]),
+            "[alerts]",
+            "책 2권을 지금 빌릴 수 있어요. ‘구토’ 외 1권 · 도서관 2곳",
+            "2 books are available: “구토” and 1 more · 2 libraries",
         );
         let [(_, text), _] = said(&Notification::Alert(alert("구토", "", "")));
         assert_eq!(text, "‘구토’ 지금 빌릴 수 있어요. [sejong]");

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use super::driven::Window;
@@ -232,6 +233,19 @@ impl Desktop {
     /// If there is none.
     pub fn place_window(&self, frame: Frame) {
         self.screen().place(frame);
+    }
+
+    /// Waits until the app has written down where its window is, and that it is so wide.
+    ///
+    /// # Panics
+    /// If that does not come.
+    pub async fn remembers_width(&self, width: u16) {
+        let file = self.data_dir().join("window.json");
+        let written = async || {
+            let memory: Value = serde_json::from_slice(&fs::read(&file).ok()?).ok()?;
+            (memory["frame"]["width"].as_f64()? == f64::from(width)).then_some(())
+        };
+        super::driven::eventually("the place of the window", written).await;
     }
 
     /// Where the app's window is.

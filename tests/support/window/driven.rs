@@ -140,6 +140,16 @@ impl Window {
             .await
     }
 
+    /// What is written in the first field for a CSS selector, as soon as something is.
+    ///
+    /// # Panics
+    /// If that does not come.
+    pub async fn value(&self, css: &str) -> String {
+        let script = "return document.querySelector(arguments[0])?.value || null;";
+        self.wait_for(css, async || self.ask(script, vec![css.into()]).await)
+            .await
+    }
+
     /// Clicks on the first element for a CSS selector.
     ///
     /// # Panics

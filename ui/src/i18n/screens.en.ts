@@ -70,6 +70,7 @@ export const enScreens: Screens = {
           F6: 'Next area; with Shift, previous',
           'Ctrl Shift J': 'Searches',
           'Ctrl ,': 'Settings',
+          'Ctrl Q': 'Quit chaekbeot',
           'Ctrl + − 0': 'Text size',
           'Ctrl /': 'Show shortcuts',
         },
@@ -122,7 +123,8 @@ export const enScreens: Screens = {
     kept: 'Chats, results and what you were writing stay, and your alerts keep coming.',
     where: 'Chaekbeot stays in the notification area (tray). Its icon opens the window again.',
     whereMac: 'Chaekbeot stays in the menu bar. Its icon opens the window again.',
-    whereSmall: 'Its window stays, minimised. Click it to have it back.',
+    whereSmall:
+      'Its window stays, minimised. Click it to have it back. To end the app, choose “Quit chaekbeot” in the settings.',
     later: 'You can change this in the settings under “Window”.',
     keep: 'Close and go on',
     quit: 'Quit',
@@ -132,6 +134,7 @@ export const enScreens: Screens = {
   opening: {
     question: 'This search comes from a link. Check it, then send it.',
     unknown: 'The library named in the link is not known to this app.',
+    tooLong: 'The search in the link is too long. It can have up to 200 characters.',
     unconfirmed: (name) => `You can’t chat with ${name} yet, which the link names.`,
   },
 
@@ -193,9 +196,10 @@ export const enScreens: Screens = {
       'With a book or result of a chat in focus, C, S, A and R alone copy, save, watch and search again.',
     alerts: 'Notifications',
     notify: 'Tell me when a search ends',
-    rules: { always: 'Always', unseen: 'When the window is out of sight', never: 'Off' },
+    rules: { always: 'Always', unseen: 'Unless I’m looking at its chat', never: 'Off' },
+    notifyNext: 'Availability alerts come even when this is off.',
     quiet: 'Quiet hours',
-    quietNext: 'No notifications are sent in this time.',
+    quietNext: 'No notifications are sent in this time; they come together when it is over.',
     quietFrom: 'From',
     quietUntil: 'Until',
     slow: 'Also tell me of slow searches',
@@ -211,6 +215,8 @@ export const enScreens: Screens = {
     keepsRunningNext: 'When off, closing the window quits the app. Searches go on at the next start.',
     atLogin: 'Start at login',
     atLoginNext: 'Starts without a window and goes on with searches and alerts.',
+    quit: 'Quit chaekbeot',
+    quitNext: (key) => `${key} does the same. Searches in progress go on at the next start.`,
     inFlight: 'Requests at a time',
     inFlightNext:
       'How many requests a search sends to one library at once. Fewer burden the library less, more are faster.',

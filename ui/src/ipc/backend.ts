@@ -105,6 +105,8 @@ export interface Commands {
   endWatch(watchId: number): Promise<null>;
   /** Closes the window after the person was told what that does: the app goes on, or ends altogether. The answer is kept. */
   closeWindow(keepsRunning: boolean): Promise<null>;
+  /** Ends the app; unfinished searches go on at the next start. */
+  quit(): Promise<null>;
   /** Whether the app starts when the person logs in. */
   startsAtLogin(): Promise<boolean>;
   /** Has the app start at login, or no longer. */

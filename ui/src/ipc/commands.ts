@@ -52,6 +52,7 @@ export const commands: Commands = {
   watchBook: (library_id, cid, place) => call('watch_book', { library_id, cid, place }),
   endWatch: (watch_id) => call('end_watch', { watch_id }),
   closeWindow: (keeps_running) => call('close_window', { keeps_running }),
+  quit: () => call('quit'),
   startsAtLogin: async () => (await call<{ starts: boolean }>('starts_at_login')).starts,
   setStartsAtLogin: (starts) => call('set_starts_at_login', { starts }),
 };

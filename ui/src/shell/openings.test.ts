@@ -47,6 +47,13 @@ describe('a link with a question', () => {
     expect(session.view.notice).toBe(said);
   });
 
+  it('that is longer than a question may be opens nothing and says so', async () => {
+    const { session, calls } = await over('empty');
+    await session.show({ kind: 'too_long' });
+    expect(calls('startChat')).toEqual([]);
+    expect([session.view.notice, session.view.noticeStays]).toEqual([s.opening.tooLong, true]);
+  });
+
   it('that was clicked before the page was there is shown at its start', async () => {
     const { session } = await over('empty', ({ world }) => {
       world.open = link('sejong');

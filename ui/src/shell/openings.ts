@@ -17,6 +17,7 @@ export async function come(session: Session, opening: Exclude<Opening, { kind: '
   session.view.pane = null;
   if (opening.kind === 'work') session.view.open('jobs');
   else if (opening.kind === 'line') await toLine(session);
+  else if (opening.kind === 'too_long') session.notify(s.opening.tooLong, { stays: true });
   else await ask(session, opening.library_id, opening.text);
 }
 

@@ -21,6 +21,13 @@ export function press(event: KeyboardEvent, session: Session): void {
     apple: isApple,
   });
   if (shortcut === null) return;
+  // Whatever the page is at, and whatever lies over it.
+  if (shortcut.kind === 'quit') {
+    if (!state.desktop) return;
+    event.preventDefault();
+    session.quit();
+    return;
+  }
   // Nothing is there yet, and nothing that was pressed happens later.
   if (state.phase.kind !== 'ready' && shortcut.kind !== 'text') return;
   // Nothing moves behind a dialog, but its text may become larger.
@@ -34,7 +41,7 @@ export function press(event: KeyboardEvent, session: Session): void {
 }
 
 /** Does it; false when there is nothing to do, and the key keeps its usual meaning. */
-function act(shortcut: Shortcut, session: Session): boolean {
+function act(shortcut: Exclude<Shortcut, { kind: 'quit' }>, session: Session): boolean {
   const { view, rooms } = session;
   const roomId = view.seenRoomId;
   switch (shortcut.kind) {

@@ -20,6 +20,8 @@ describe('the keys of the page', () => {
     ['k', CTRL, { kind: 'palette' }],
     ['ㅏ', CTRL, { kind: 'palette' }],
     ['f', CTRL, { kind: 'find' }],
+    ['q', CTRL, { kind: 'quit' }],
+    ['ㅂ', CTRL, { kind: 'quit' }],
     ['F3', {}, { kind: 'found', step: 1 }],
     ['F3', { shiftKey: true }, { kind: 'found', step: -1 }],
     ['F6', {}, { kind: 'pane', step: 1 }],

@@ -13,6 +13,7 @@ export type Shortcut =
   | { kind: 'pane'; step: 1 | -1 }
   | { kind: 'screen'; screen: Screen }
   | { kind: 'text'; step: 1 | -1 | 0 }
+  | { kind: 'quit' }
   | { kind: 'room'; index: number }
   | { kind: 'neighbour'; step: 1 | -1 };
 
@@ -28,6 +29,7 @@ const WITH_CONTROL: Record<string, Shortcut> = {
   End: { kind: 'bottom' },
   k: { kind: 'palette' },
   f: { kind: 'find' },
+  q: { kind: 'quit' },
   '/': { kind: 'keys' },
   '?': { kind: 'keys' },
   ',': { kind: 'screen', screen: 'settings' },
@@ -38,12 +40,12 @@ const WITH_CONTROL: Record<string, Shortcut> = {
 };
 
 /** The letter of a key, also while the keyboard writes Korean. */
-const HANGUL: Record<string, string> = { ㅏ: 'k', ㄹ: 'f', ㅓ: 'j' };
+const HANGUL: Record<string, string> = { ㅏ: 'k', ㄹ: 'f', ㅓ: 'j', ㅂ: 'q' };
 
 function withControl(key: string, shift: boolean, rooms: number): Shortcut | null {
   const letter = HANGUL[key] ?? (key.length === 1 ? key.toLowerCase() : key);
   if (letter === 'j') return shift ? { kind: 'screen', screen: 'jobs' } : null;
-  if (shift && (letter === 'k' || letter === 'f')) return null;
+  if (shift && 'kfq'.includes(letter)) return null;
   if (/^[1-9]$/.test(key)) return Number(key) <= rooms ? { kind: 'room', index: Number(key) - 1 } : null;
   return WITH_CONTROL[letter] ?? null;
 }

@@ -228,6 +228,21 @@ describe('the settings of what goes on by itself', () => {
     );
   });
 
+  it('offer how slow is slow only where that decides', async () => {
+    const { session } = await settings();
+    expect(screen.getByText(s.settings.slow)).toBeTruthy();
+    for (const notify of ['always', 'never'] as const) {
+      await session.preferences.set({ notify });
+      await vi.waitFor(() => expect(screen.queryByText(s.settings.slow)).toBeNull());
+    }
+  });
+
+  it('have a way to end the app', async () => {
+    const { calls } = await settings();
+    await fireEvent.click(screen.getByTestId('quit'));
+    expect(calls('quit')).toEqual([[]]);
+  });
+
   it('ask the system whether the app starts at login, and go back where that cannot be set', async () => {
     const { backend, session, calls } = await settings();
     const atLogin = await screen.findByRole<HTMLInputElement>('switch', { name: s.settings.atLogin });

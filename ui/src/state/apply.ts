@@ -154,7 +154,7 @@ function withoutMessage(
   return withRoom(next, room, now);
 }
 
-/** One event. `saved`, `open`, `closing` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
+/** One event. `saved`, `open`, `closing`, `failed` and `resync` ask for action and change no data. `now` is in milliseconds since 1970. */
 export function applyChange(state: Version, change: Change, now: number): Version {
   switch (change.kind) {
     case 'message':
@@ -186,6 +186,7 @@ export function applyChange(state: Version, change: Change, now: number): Versio
     case 'ended_cleared':
     case 'open':
     case 'closing':
+    case 'failed':
     case 'resync':
       return state;
   }

@@ -189,6 +189,7 @@ export class Store {
   setSettings = (settings: Settings): Promise<boolean> => this.#run(this.#backend.setSettings(settings));
   closeWindow = (keepsRunning: boolean): Promise<boolean> =>
     this.#run(this.#backend.closeWindow(keepsRunning));
+  quit = (): Promise<boolean> => this.#run(this.#backend.quit());
   checkLibrary = (libraryId: string): Promise<boolean> => this.#run(this.#backend.checkLibrary(libraryId));
 
   /** The messages of a room in which a text occurs, newest first; null when that failed (and was said). */
@@ -279,6 +280,7 @@ export class Store {
     for (const change of changes) {
       if (change.kind === 'open') this.#events.open(change.opening);
       if (change.kind === 'closing') this.#events.closing(change.has_tray);
+      if (change.kind === 'failed') this.#events.failed(change.code);
     }
     if (changes.some(({ kind }) => kind === 'saved' || kind === 'resync')) this.#events.saved();
   }

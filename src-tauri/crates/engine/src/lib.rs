@@ -46,6 +46,7 @@ mod worker;
 
 pub use alerts::ALERTS;
 pub use card::Card;
+pub use catalog::MAX_QUERY_CHARS;
 pub use chat::GUIDE_WORDS;
 pub use covers::{Cover, MediaType};
 pub use crawl::page_text;

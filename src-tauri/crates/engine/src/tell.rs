@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::id::{MessageId, SearchId};
 use crate::notification::{
-    ALERT_WINDOW_MS, END_WINDOW_MS, News, Notification, Turn, Unseen, gather,
+    ALERT_WINDOW_MS, END_WINDOW_MS, News, Notification, Turn, Unseen, gather, is_past,
 };
 use crate::store::{notifications, settings};
 use crate::{Engine, Error};
@@ -46,7 +46,8 @@ impl Engine {
 
     async fn turn(&self, now_ms: i64) -> Result<Turn<Notification>, Error> {
         let mut reader = self.database.reader().begin().await?;
-        let ends = notifications::ends(&mut reader).await?;
+        let mut ends = notifications::ends(&mut reader).await?;
+        ends.retain(|row| !is_past(row, now_ms, END_WINDOW_MS));
         let alerts = notifications::alerts(&mut reader).await?;
         if ends.is_empty() && alerts.is_empty() {
             return Ok(Turn::Nothing);

@@ -26,14 +26,25 @@ pub(super) fn available_there(news: &WatchNews, library: &str, is_korean: bool) 
     }
 }
 
-/// Several: the newest is named.
-pub(super) fn books(alerts: &[Alert], is_korean: bool) -> String {
+/// Several: the newest is named, and their library if they have only one.
+pub(super) fn books(alerts: &[Alert], library: impl Fn(&str) -> String, is_korean: bool) -> String {
+    let mut ids: Vec<&str> = alerts
+        .iter()
+        .map(|alert| alert.news.library_id.as_str())
+        .collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let there = match (ids.as_slice(), is_korean) {
+        ([only], _) => library(only),
+        (several, true) => format!("도서관 {}곳", several.len()),
+        (several, false) => format!("{} libraries", several.len()),
+    };
     let what = alerts.last().map(|alert| subject(&alert.news.title));
     let (what, count) = (what.unwrap_or_default(), alerts.len());
     let others = count.saturating_sub(1);
     if is_korean {
-        format!("책 {count}권을 지금 빌릴 수 있어요. ‘{what}’ 외 {others}권")
+        format!("책 {count}권을 지금 빌릴 수 있어요. ‘{what}’ 외 {others}권 · {there}")
     } else {
-        format!("{count} books are available: “{what}” and {others} more")
+        format!("{count} books are available: “{what}” and {others} more · {there}")
     }
 }

@@ -10,10 +10,10 @@ export type Opening = { "kind": "message",
  */
 target: Target, } | { "kind": "question", 
 /**
- * The library; one that the app knows.
+ * The library, as a stranger named it: it may be none, or none that can be asked.
  */
 library_id: string, 
 /**
- * The text, at most 200 characters.
+ * The text, no longer than a question may be.
  */
-text: string, } | { "kind": "line" } | { "kind": "work" };
+text: string, } | { "kind": "too_long" } | { "kind": "line" } | { "kind": "work" };

@@ -414,6 +414,11 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
+  quit(): Promise<null> {
+    this.calls.push(['quit']);
+    return Promise.resolve(null);
+  }
+
   startsAtLogin(): Promise<boolean> {
     this.calls.push(['startsAtLogin']);
     return Promise.resolve(this.world.startsAtLogin);

@@ -295,14 +295,38 @@ fn what_was_told_of_a_watched_book_is_a_sentence() {
     };
     assert_eq!(
         told(WatchEvent::Available, None, true),
-        "[15:02] 알림: ‘구토 · 중앙도서관’ 지금 빌릴 수 있어요. 제2자료실(6층) 863 사27구\n"
+        "[15:02] 알림: ‘구토’ 지금 빌릴 수 있어요. 제2자료실(6층) 863 사27구\n"
     );
     assert_eq!(
         told(WatchEvent::DueMoved, Some("2026-12-02"), true),
-        "[15:02] 알림: ‘구토’ 반납 예정일이 바뀌었어요. 2026-12-02\n"
+        "[15:02] 알림: ‘구토’ 반납 예정일이 바뀌었어요. 2026-12-02 반납 예정\n"
     );
     assert_eq!(
         told(WatchEvent::Unreadable, Some("2026-12-02"), false),
-        "[15:02] 알림: “구토” could not be checked for days.\n"
+        "[15:02] 알림: “구토” couldn’t be read for days. Checking goes on. Due 2026-12-02\n"
     );
+}
+
+#[test]
+fn the_page_says_the_same_of_a_watched_book() {
+    let pages = [
+        (true, include_str!("../../../../../ui/src/i18n/ko/room.ts")),
+        (false, include_str!("../../../../../ui/src/i18n/en/room.ts")),
+    ];
+    for event in [
+        WatchEvent::Began,
+        WatchEvent::Available,
+        WatchEvent::DueMoved,
+        WatchEvent::Reserved,
+        WatchEvent::Gone,
+        WatchEvent::Unreadable,
+        WatchEvent::Expired,
+    ] {
+        let name = serde_json::to_value(event).unwrap();
+        let name = name.as_str().unwrap();
+        for (is_korean, page) in pages {
+            let line = format!("{name}: '{}',", text::happened(event, is_korean));
+            assert!(page.contains(&line), "{line}");
+        }
+    }
 }

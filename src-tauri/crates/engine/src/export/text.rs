@@ -50,34 +50,46 @@ fn said(line: &Line, is_korean: bool) -> String {
     if is_korean { korean } else { english }.to_owned()
 }
 
-/// What is told of a watched book.
+/// What is told of a watched book: as the page says it, and where it stands, or which of its copies are meant.
 fn news_line(news: &WatchNews, is_korean: bool) -> String {
-    let what = match &news.place {
-        Some(place) => format!("{} · {}", one_line(&news.title), one_line(place)),
-        None => one_line(&news.title),
+    let title = one_line(&news.title);
+    let happened = happened(news.event, is_korean);
+    let said = match is_korean {
+        true => format!("‘{title}’ {happened}"),
+        false => format!("“{title}” {happened}"),
     };
-    let due = news.due.as_deref().unwrap_or_default();
-    let shelf = [one_line(&news.location), one_line(&news.call_number)];
-    let said = match (news.event, is_korean) {
-        (WatchEvent::Began, true) => format!("‘{what}’ 빌릴 수 있게 되면 알려 드릴게요."),
-        (WatchEvent::Began, false) => format!("You’ll be told when “{what}” is available."),
-        (WatchEvent::Available, true) => format!("‘{what}’ 지금 빌릴 수 있어요."),
-        (WatchEvent::Available, false) => format!("“{what}” is available."),
-        (WatchEvent::DueMoved, true) => format!("‘{what}’ 반납 예정일이 바뀌었어요. {due}"),
-        (WatchEvent::DueMoved, false) => format!("“{what}” is due on another day. {due}"),
-        (WatchEvent::Reserved, true) => format!("‘{what}’ 예약한 사람이 있어요."),
-        (WatchEvent::Reserved, false) => format!("Somebody waits for “{what}”."),
-        (WatchEvent::Gone, true) => format!("‘{what}’ 돌아올 책이 목록에 없어요."),
-        (WatchEvent::Gone, false) => {
-            format!("No copy of “{what}” is on the list that could come back.")
-        }
-        (WatchEvent::Unreadable, true) => format!("‘{what}’ 며칠째 확인하지 못했어요."),
-        (WatchEvent::Unreadable, false) => format!("“{what}” could not be checked for days."),
-        (WatchEvent::Expired, true) => format!("‘{what}’ 알림 기간이 끝났어요."),
-        (WatchEvent::Expired, false) => format!("The alert for “{what}” has expired."),
+    let there = joined(
+        &[one_line(&news.location), one_line(&news.call_number)],
+        " ",
+    );
+    let meant = news.place.as_deref().filter(|_| there.is_empty());
+    let due = match (news.due.as_deref(), is_korean) {
+        (Some(due), true) => format!("{due} 반납 예정"),
+        (Some(due), false) => format!("Due {due}"),
+        (None, _) => String::new(),
     };
-    let shelf = joined(&shelf, " ");
-    joined(&[said.trim_end().to_owned(), shelf], " ")
+    let facts = joined(&[there, one_line(meant.unwrap_or_default()), due], " · ");
+    joined(&[said, facts], " ")
+}
+
+/// What the page says after the title (ui/src/i18n, `watch.news`).
+pub(super) fn happened(event: WatchEvent, is_korean: bool) -> &'static str {
+    match (event, is_korean) {
+        (WatchEvent::Began, true) => "빌릴 수 있게 되면 알려 드릴게요.",
+        (WatchEvent::Began, false) => "is watched until it can be borrowed.",
+        (WatchEvent::Available, true) => "지금 빌릴 수 있어요.",
+        (WatchEvent::Available, false) => "can be borrowed now.",
+        (WatchEvent::DueMoved, true) => "반납 예정일이 바뀌었어요.",
+        (WatchEvent::DueMoved, false) => "is due on another day.",
+        (WatchEvent::Reserved, true) => "다른 분이 예약했어요.",
+        (WatchEvent::Reserved, false) => "has been reserved by someone else.",
+        (WatchEvent::Gone, true) => "기다릴 책이 목록에서 사라졌어요.",
+        (WatchEvent::Gone, false) => "has no copy left to wait for.",
+        (WatchEvent::Unreadable, true) => "소장 정보를 며칠째 읽지 못했어요. 계속 확인할게요.",
+        (WatchEvent::Unreadable, false) => "couldn’t be read for days. Checking goes on.",
+        (WatchEvent::Expired, true) => "알림 기간이 끝났어요.",
+        (WatchEvent::Expired, false) => "is no longer watched: the time is over.",
+    }
 }
 
 /// What became of a search. What could not be read is never called missing.

@@ -19,8 +19,7 @@ pub(crate) async fn ends(
     connection: &mut SqliteConnection,
 ) -> Result<Vec<Row<Ended>>, sqlx::Error> {
     let mut found = ends::unshown(connection).await?;
-    if let Some(first) = found.first() {
-        let since_ms = first.created_at_ms.saturating_sub(END_WINDOW_MS);
+    if let Some(since_ms) = since_ms(&found, END_WINDOW_MS) {
         found.extend(ends::shown_since(connection, since_ms).await?);
     }
     Ok(found)
@@ -31,11 +30,16 @@ pub(crate) async fn alerts(
     connection: &mut SqliteConnection,
 ) -> Result<Vec<Row<Alert>>, sqlx::Error> {
     let mut found = alerts::unshown(connection).await?;
-    if let Some(first) = found.first() {
-        let since_ms = first.created_at_ms.saturating_sub(ALERT_WINDOW_MS);
+    if let Some(since_ms) = since_ms(&found, ALERT_WINDOW_MS) {
         found.extend(alerts::shown_since(connection, since_ms).await?);
     }
     Ok(found)
+}
+
+/// From when on what was told belongs to the first of this news; none without news.
+fn since_ms<T>(news: &[Row<T>], window_ms: i64) -> Option<i64> {
+    let first = news.first()?;
+    Some(first.created_at_ms.saturating_sub(window_ms))
 }
 
 /// The person has seen the room, or wants to hear nothing of it: what was not shown yet is no news.

@@ -195,7 +195,8 @@ pub(super) async fn tell(
     let body = MessageBody::Watch { news };
     let message = messages::insert(tx.connection(), room, Author::Library, body, now_ms).await?;
     if event == WatchEvent::Available {
-        notifications::put_alert(tx.connection(), MessageId(message.id), now_ms).await?;
+        let in_view = shared.view.shows(room);
+        notifications::put_alert(tx.connection(), MessageId(message.id), in_view, now_ms).await?;
         shared.ring_after(tx);
     }
     shared.tell_after(tx, Change::Message { message });

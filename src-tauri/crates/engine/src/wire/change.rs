@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Hit, Library, Message, Opening, Room, Search, Settings, Trouble};
+use super::{CommandErrorCode, Hit, Library, Message, Opening, Room, Search, Settings, Trouble};
 
 /// Something changed. The one event of the shell, `change`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -92,6 +92,11 @@ pub enum Change {
     Notifications {
         /// It refuses them.
         refused: bool,
+    },
+    /// Something that was asked for outside the page could not be done: say why.
+    Failed {
+        /// Why.
+        code: CommandErrorCode,
     },
     /// Events were missed: list and rebuild.
     Resync,

@@ -90,11 +90,13 @@ pub enum Opening {
     },
     /// The room of this library, with this text in its line, not sent.
     Question {
-        /// The library; one that the app knows.
+        /// The library, as a stranger named it: it may be none, or none that can be asked.
         library_id: String,
-        /// The text, at most 200 characters.
+        /// The text, no longer than a question may be.
         text: String,
     },
+    /// Such a text, but longer than a question may be.
+    TooLong,
     /// The line to write in, of the room where the person last was (새 검색).
     Line,
     /// All work (작업).

@@ -3,6 +3,8 @@
 #[cfg(test)]
 mod control;
 #[cfg(test)]
+mod cut_off;
+#[cfg(test)]
 mod damage;
 #[cfg(test)]
 mod database;
@@ -10,6 +12,8 @@ mod database;
 mod drain;
 #[cfg(test)]
 mod examples;
+#[cfg(test)]
+mod failures;
 #[cfg(test)]
 mod lone;
 #[cfg(test)]

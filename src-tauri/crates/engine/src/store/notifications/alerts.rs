@@ -9,19 +9,22 @@ use crate::notification::{Alert, Row};
 use crate::store::bad_json;
 use crate::wire::{Target, WatchNews};
 
-/// This line of the room of alerts is to be told, and is unseen until the room was seen. In a muted room it is not to be shown.
+/// This line of the room of alerts is to be told, and is unseen until the room was seen, which may be now. In a muted room it is not to
+/// be shown.
 pub(crate) async fn put_alert(
     connection: &mut SqliteConnection,
     message_id: MessageId,
+    in_view: bool,
     now_ms: i64,
 ) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "INSERT INTO alert(message_id, created_at_ms, shown_at_ms)
-         SELECT message.id, ?2, iif(muted, 0, NULL) FROM message JOIN room ON room.id = room_id WHERE message.id = ?1
+        "INSERT INTO alert(message_id, created_at_ms, shown_at_ms, seen_at_ms)
+         SELECT message.id, ?2, iif(muted, 0, NULL), iif(?3, ?2, NULL) FROM message JOIN room ON room.id = room_id WHERE message.id = ?1
          ON CONFLICT (message_id) DO NOTHING",
     )
     .bind(message_id)
     .bind(now_ms)
+    .bind(in_view)
     .execute(connection)
     .await?;
     Ok(())

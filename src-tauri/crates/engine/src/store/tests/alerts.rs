@@ -26,7 +26,9 @@ async fn alert(store: &mut Store, room: RoomId, title: &str, at_ms: i64) -> Mess
     let body = MessageBody::Watch { news: news(title) };
     let line = messages::insert(store, room, Author::Library, body, at_ms);
     let id = MessageId(line.await.unwrap().id);
-    notifications::put_alert(store, id, at_ms).await.unwrap();
+    notifications::put_alert(store, id, false, at_ms)
+        .await
+        .unwrap();
     id
 }
 
@@ -57,9 +59,11 @@ async fn put_alert_asks_to_tell_a_line_once() {
     let room = room(&mut store).await;
     let id = alert(&mut store, room, "구토", 40).await;
     alert(&mut store, room, "코스모스", 30).await;
-    notifications::put_alert(&mut store, id, 90).await.unwrap();
+    notifications::put_alert(&mut store, id, false, 90)
+        .await
+        .unwrap();
     let nowhere = MessageId(99);
-    notifications::put_alert(&mut store, nowhere, 90)
+    notifications::put_alert(&mut store, nowhere, false, 90)
         .await
         .unwrap();
     assert_eq!(told(&mut store).await, [new("코스모스"), new("구토")]);
@@ -165,4 +169,22 @@ async fn an_alert_goes_with_its_line() {
         .await
         .unwrap();
     assert_eq!(left, 0);
+}
+
+#[tokio::test]
+async fn put_alert_in_view_is_seen_and_told_to_nobody() {
+    let mut store = Store::new().await;
+    let room = room(&mut store).await;
+    let body = MessageBody::Watch {
+        news: news("구토")
+    };
+    let line = messages::insert(&mut store, room, Author::Library, body, 40);
+    let id = MessageId(line.await.unwrap().id);
+    notifications::put_alert(&mut store, id, true, 40)
+        .await
+        .unwrap();
+    assert_eq!(unseen_count(&mut store, room).await, 0);
+    assert_eq!(told(&mut store).await, []);
+    let latest = notifications::latest_alerts(&mut store, 5).await.unwrap();
+    assert!(latest[0].is_seen, "the tray names it all the same");
 }

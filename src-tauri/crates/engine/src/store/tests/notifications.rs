@@ -275,7 +275,9 @@ async fn put_alert_goes_with_its_line() {
     let room = store.room().await;
     let said = messages::insert(&mut store, room, Author::Library, MessageBody::Guide, 20);
     let id = MessageId(said.await.unwrap().id);
-    notifications::put_alert(&mut store, id, 30).await.unwrap();
+    notifications::put_alert(&mut store, id, false, 30)
+        .await
+        .unwrap();
     let alerts = "SELECT message_id, created_at_ms FROM alert WHERE shown_at_ms IS NULL";
     let waiting: Vec<(i64, i64)> = sqlx::query_as(alerts).fetch_all(&mut *store).await.unwrap();
     assert_eq!(waiting, [(id.0, 30)]);

@@ -210,7 +210,9 @@ async fn an_alert_is_unseen_until_its_room_is_marked() {
     for _ in 0..2 {
         let said = messages::insert(&mut store, other, Author::Library, MessageBody::Guide, 50);
         let id = MessageId(said.await.unwrap().id);
-        notifications::put_alert(&mut store, id, 50).await.unwrap();
+        notifications::put_alert(&mut store, id, false, 50)
+            .await
+            .unwrap();
     }
     let mut unseen = Vec::new();
     for marked in [room, other] {
