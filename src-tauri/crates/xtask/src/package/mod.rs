@@ -1,0 +1,54 @@
+//! `cargo xtask package`: what people install, built for release; on Linux a .deb and an .rpm with both programs.
+//!
+//! The Tauri CLI bundles. What it does not do by itself is told to it in a configuration of its own: the files beside the app
+//! ([`files`]) and the libraries both programs need ([`libraries`]). [`trial`] installs the result where nothing else is.
+
+#[cfg(target_os = "linux")]
+mod files;
+#[cfg(target_os = "linux")]
+mod libraries;
+#[cfg(target_os = "linux")]
+mod linux;
+#[cfg(target_os = "linux")]
+mod trial;
+
+use anyhow::Result;
+
+use crate::icons::TAURI;
+use crate::project::{cargo, npm, root};
+use crate::setup::{self, Purpose};
+use crate::step::{measured, run as step};
+
+/// Makes the packages of this system, and tries them if `test` is wanted.
+pub(crate) fn package(test: bool) -> Result<()> {
+    measured("Packages made", || {
+        setup::rust_and_node()?;
+        setup::packages(&[Purpose::Build, Purpose::Package])?;
+        setup::build_page()?;
+        // Only what is packaged: nothing that only tests ask of a dependency gets in.
+        step(
+            "Release build",
+            &mut cargo([
+                "build",
+                "--release",
+                "--locked",
+                "--package",
+                "chaekbeot-app",
+                "--package",
+                "chaekbeot-cli",
+                "--bins",
+            ]),
+        )?;
+        let mut command = npm(["exec", "--yes", TAURI, "--", "tauri", "bundle"]);
+        #[cfg(target_os = "linux")]
+        command.arg("--config").arg(linux::configuration()?);
+        step("Bundles", command.current_dir(root()))
+    })?;
+    if test {
+        #[cfg(target_os = "linux")]
+        return trial::trial();
+        #[cfg(not(target_os = "linux"))]
+        crate::step::say("Skipped: only the packages for Linux can be tried by a command.");
+    }
+    Ok(())
+}
