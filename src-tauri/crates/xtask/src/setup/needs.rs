@@ -189,6 +189,8 @@ const LINUX: [Row; 16] = [
         "Wine",
         Probe::Program(&["wine"]),
         ["wine", "wine", "wine-core", "wine", "wine"],
+    ),
+    (
         Purpose::Package,
         "what tells the libraries an rpm needs (elfdeps)",
         Probe::Succeeds("test", &["-x", "/usr/lib/rpm/elfdeps"]),
