@@ -9,6 +9,7 @@ use serde_json::json;
 use super::files::{self, Format};
 use super::libraries;
 use crate::project::{binary_of, target};
+use crate::setup;
 
 /// What the programs need beside libraries, under the same names everywhere: whom to believe that a website is what it says (without
 /// it no client for the web can be made at all), and what opens a page in the browser.
@@ -19,18 +20,30 @@ pub(super) fn folder() -> Result<PathBuf> {
     Ok(target()?.join("package"))
 }
 
+/// The kinds of package that can be made here: a .deb needs Debian's own lists of libraries.
+pub(super) fn kinds() -> &'static str {
+    if setup::has_apt() { "deb,rpm" } else { "rpm" }
+}
+
 /// Prepares the files and writes the configuration; its path.
 pub(super) fn configuration() -> Result<PathBuf> {
     let programs = programs()?;
-    let mut deb = libraries::of_deb(&programs)?;
-    deb.extend(BESIDE.map(str::to_owned));
-    let mut rpm = libraries::of_rpm(&programs)?;
-    rpm.extend(BESIDE.map(str::to_owned));
-    let configuration = json!({ "bundle": { "linux": {
-        "deb": { "depends": deb, "files": files::prepare(Format::Deb)? },
-        "rpm": { "depends": rpm, "files": files::prepare(Format::Rpm)? },
-    } } });
+    let with_others = |mut depends: Vec<String>| {
+        depends.extend(BESIDE.map(str::to_owned));
+        depends
+    };
+    let mut linux = json!({ "rpm": {
+        "depends": with_others(libraries::of_rpm(&programs)?),
+        "files": files::prepare(Format::Rpm)?,
+    } });
+    if setup::has_apt() {
+        linux["deb"] = json!({
+            "depends": with_others(libraries::of_deb(&programs)?),
+            "files": files::prepare(Format::Deb)?,
+        });
+    }
     let path = folder()?.join("tauri.conf.json");
+    let configuration = json!({ "bundle": { "linux": linux } });
     fs::write(&path, configuration.to_string())?;
     Ok(path)
 }

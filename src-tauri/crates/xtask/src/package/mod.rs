@@ -3,13 +3,9 @@
 //! The Tauri CLI bundles. What it does not do by itself is told to it in a configuration of its own: the files beside the app
 //! ([`files`]) and the libraries both programs need ([`libraries`]). [`trial`] installs the result where nothing else is.
 
-#[cfg(target_os = "linux")]
 mod files;
-#[cfg(target_os = "linux")]
 mod libraries;
-#[cfg(target_os = "linux")]
 mod linux;
-#[cfg(target_os = "linux")]
 mod trial;
 
 use anyhow::Result;
@@ -40,15 +36,12 @@ pub(crate) fn package(test: bool) -> Result<()> {
             ]),
         )?;
         let mut command = npm(["exec", "--yes", TAURI, "--", "tauri", "bundle"]);
-        #[cfg(target_os = "linux")]
-        command.arg("--config").arg(linux::configuration()?);
+        if cfg!(target_os = "linux") {
+            command
+                .args(["--bundles", linux::kinds(), "--config"])
+                .arg(linux::configuration()?);
+        }
         step("Bundles", command.current_dir(root()))
     })?;
-    if test {
-        #[cfg(target_os = "linux")]
-        return trial::trial();
-        #[cfg(not(target_os = "linux"))]
-        crate::step::say("Skipped: only the packages for Linux can be tried by a command.");
-    }
-    Ok(())
+    if test { trial::trial() } else { Ok(()) }
 }

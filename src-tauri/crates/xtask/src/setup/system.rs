@@ -82,6 +82,11 @@ impl System {
     }
 }
 
+/// Whether this system's packages are Debian's kind.
+pub(crate) fn has_apt() -> bool {
+    System::current().has_apt()
+}
+
 /// The name of the Debian this is, such as `bookworm`; none on other systems.
 pub(crate) fn debian_release() -> Option<String> {
     release_of(&fs::read_to_string("/etc/os-release").ok()?)

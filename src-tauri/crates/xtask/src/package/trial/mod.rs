@@ -29,7 +29,7 @@ pub(super) fn trial() -> Result<()> {
         say("\nSkipped: the packages are tried on Debian, and this is another system.");
         return Ok(());
     };
-    measured("Packages tried", || {
+    measured("The trial ended", || {
         setup::packages(&[Purpose::Test, Purpose::Trial])?;
         let (deb, rpm) = (bundled("deb")?, bundled("rpm")?);
         judges::of_deb(&deb)?;

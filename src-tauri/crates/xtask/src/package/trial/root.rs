@@ -1,7 +1,6 @@
 //! A bare Debian in a folder, entered with mounts that end with whatever was started there.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -66,7 +65,7 @@ impl Root {
         step("A bare Debian", command.arg(root.place()))?;
         let script = ENTER.replace("@ROOT@", &root.place().to_string_lossy());
         fs::write(root.starter(), script)?;
-        fs::set_permissions(root.starter(), fs::Permissions::from_mode(0o755))?;
+        step("Its door", tool("chmod").arg("+x").arg(root.starter()))?;
         Ok(root)
     }
 
