@@ -191,7 +191,7 @@ mod tests {
         let schemes = &config["plugins"]["deep-link"]["desktop"]["schemes"];
         assert_eq!(*schemes, serde_json::json!([SCHEME]));
         // Without the field code most desktops start the program and keep the link to themselves.
-        let entry = include_str!("../chaekbeot.desktop");
+        let entry = include_str!("../linux/chaekbeot.desktop");
         assert!(entry.contains("Exec={{exec}} %u\n"), "{entry}");
         assert!(entry.contains("MimeType={{mime_type}}"), "{entry}");
     }

@@ -50,7 +50,7 @@ mod starts {
     async fn start(name: &str) -> Start {
         let desktop = Desktop::start().await;
         let program = beside(name);
-        let window = desktop.open_program(&program).await;
+        let window = desktop.open_program(&program, &[]).await;
         let painted_ms = window.run_until_done(PAINTED, vec![]).await;
         let painted_ms = painted_ms.as_f64().expect("a time");
         settle(&window).await;

@@ -99,8 +99,8 @@ impl Desktop {
     ///
     /// # Panics
     /// If it does not come.
-    pub async fn open_program(&self, program: &Path) -> Window {
-        self.drive(program, &[]).await
+    pub async fn open_program(&self, program: &Path, arguments: &[&str]) -> Window {
+        self.drive(program, arguments).await
     }
 
     async fn drive(&self, program: &Path, arguments: &[&str]) -> Window {
@@ -252,6 +252,12 @@ impl Desktop {
     #[must_use]
     pub fn window_frame(&self) -> Option<Frame> {
         self.screen().frame()
+    }
+
+    /// What the app's window says it belongs to, which the desktop looks for among its entries.
+    #[must_use]
+    pub fn window_class(&self) -> Option<String> {
+        self.screen().class()
     }
 
     fn screen(&self) -> Screen {

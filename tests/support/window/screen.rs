@@ -3,8 +3,8 @@
 use x11rb::connection::Connection;
 use x11rb::protocol::Event;
 use x11rb::protocol::xproto::{
-    AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConfigureWindowAux, ConnectionExt,
-    EventMask, MapState, Window,
+    Atom, AtomEnum, ChangeWindowAttributesAux, ClientMessageEvent, ConfigureWindowAux,
+    ConnectionExt, EventMask, MapState, Window,
 };
 use x11rb::rust_connection::RustConnection;
 
@@ -136,8 +136,19 @@ impl Screen {
         None
     }
 
+    /// The program's name in the window's class.
+    pub(super) fn class(&self) -> Option<String> {
+        let (name, text) = (AtomEnum::WM_CLASS.into(), AtomEnum::STRING.into());
+        let class = self.property(self.window()?, name, text)?;
+        let first = class.split(|byte| *byte == 0).next()?;
+        String::from_utf8(first.to_vec()).ok()
+    }
+
     fn title(&self, window: Window) -> Option<Vec<u8>> {
-        let (name, text) = (self.atom("_NET_WM_NAME"), self.atom("UTF8_STRING"));
+        self.property(window, self.atom("_NET_WM_NAME"), self.atom("UTF8_STRING"))
+    }
+
+    fn property(&self, window: Window, name: Atom, text: Atom) -> Option<Vec<u8>> {
         let property = self
             .connection
             .get_property(false, window, name, text, 0, 64)

@@ -9,37 +9,42 @@ use crate::setup;
 use crate::step::{run as step, say};
 
 /// What draws them; npm fetches it into its cache when it is not there.
-const TAURI: &str = "--package=@tauri-apps/cli@2.12.5";
+pub(crate) const TAURI: &str = "--package=@tauri-apps/cli@2.12.5";
 
 /// What the bundles of `tauri.conf.json` use. The Tauri CLI also draws store logos and mobile icons: they are left out.
-const USED: [&str; 6] = [
-    "32x32.png",
-    "128x128.png",
-    "128x128@2x.png",
-    "icon.png",
-    "icon.ico",
-    "icon.icns",
-];
+const USED: [&str; 3] = ["icon.png", "icon.ico", "icon.icns"];
+
+/// The sides of those a Linux desktop chooses from, beside `icon.png` with 512 dots and the drawing itself.
+pub(crate) const SIDES: [u16; 12] = [16, 22, 24, 32, 36, 48, 64, 72, 96, 128, 192, 256];
 
 /// Draws all sizes with the Tauri CLI and keeps the ones in use.
 pub(crate) fn icons() -> Result<()> {
     setup::rust_and_node()?;
     let icons = root().join("icons");
     let drawn = std::env::temp_dir().join(format!("chaekbeot-icons-{}", std::process::id()));
-    let mut command = npm(["exec", "--yes", TAURI, "--", "tauri", "icon"]);
-    step(
-        "Icons",
+    let draw = || {
+        let mut command = npm(["exec", "--yes", TAURI, "--", "tauri", "icon"]);
         command
             .arg(icons.join("icon.svg"))
             .arg("--output")
-            .arg(&drawn),
-    )?;
-    for name in USED {
+            .arg(&drawn);
+        command
+    };
+    step("Icons", &mut draw())?;
+    let sides = SIDES.map(|side| side.to_string()).join(",");
+    step("Icons of Linux", draw().args(["--png", &sides]))?;
+    for name in names() {
+        let name = name.as_str();
         fs::copy(drawn.join(name), icons.join(name)).with_context(|| format!("keeping {name}"))?;
     }
     fs::remove_dir_all(&drawn).with_context(|| format!("removing {}", drawn.display()))?;
     say("Kept in icons/: look at them before committing.");
     Ok(())
+}
+
+fn names() -> impl Iterator<Item = String> {
+    let of_sides = SIDES.iter().map(|side| format!("{side}x{side}.png"));
+    USED.into_iter().map(str::to_owned).chain(of_sides)
 }
 
 #[cfg(test)]
@@ -49,13 +54,13 @@ mod tests {
     #[test]
     fn every_icon_the_bundle_names_is_drawn_and_there() {
         let configuration = fs::read_to_string(root().join("tauri.conf.json")).unwrap();
-        for name in USED {
+        for name in names() {
             assert!(
                 configuration.contains(&format!("\"icons/{name}\"")),
                 "{name} is drawn but not bundled"
             );
             assert!(
-                root().join("icons").join(name).is_file(),
+                root().join("icons").join(&name).is_file(),
                 "{name} is bundled but missing"
             );
         }

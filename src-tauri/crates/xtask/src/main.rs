@@ -11,6 +11,7 @@ mod cross;
 mod documents;
 mod fix;
 mod icons;
+mod package;
 mod pictures;
 mod project;
 mod run;
@@ -59,6 +60,12 @@ enum Command {
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
     Icons,
+    /// Build what people install: on Linux a .deb and an .rpm, in target/release/bundle
+    Package {
+        /// Install them where nothing else is, use them there, and remove them (on Debian, as root)
+        #[arg(long)]
+        test: bool,
+    },
     /// Take the pictures of docs/ anew, in both themes, on a desk and on a phone
     Pictures,
 }
@@ -73,6 +80,7 @@ fn main() -> ExitCode {
         Command::Cross(arguments) => cross::cross(&arguments),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
+        Command::Package { test } => package::package(test),
         Command::Pictures => pictures::pictures(),
     };
     match outcome {

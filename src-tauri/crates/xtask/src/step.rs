@@ -29,6 +29,23 @@ pub(crate) fn run(title: &str, command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs `command` and hands over what it says.
+///
+/// # Errors
+/// As [`run`].
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let line = shown(command);
+    say(&format!("\n==> {line}"));
+    let output = command
+        .stderr(std::process::Stdio::inherit())
+        .output()
+        .with_context(|| format!("`{line}` could not be started"))?;
+    if !output.status.success() {
+        bail!("`{line}` ended with {}", output.status);
+    }
+    String::from_utf8(output.stdout).with_context(|| format!("what `{line}` said"))
+}
+
 /// Whether a program can be started and ends with 0; it prints nothing.
 pub(crate) fn succeeds(program: &str, arguments: &[&str]) -> bool {
     use std::process::Stdio;

@@ -9,4 +9,5 @@ mod toolchain;
 pub(crate) use install::packages;
 pub(crate) use needs::Purpose;
 pub(crate) use page::{build as build_page, install as install_page_packages};
+pub(crate) use system::{debian_release, has_apt};
 pub(crate) use toolchain::{rust, rust_and_node};

@@ -18,6 +18,10 @@ pub(crate) enum Purpose {
     Windows,
     /// To be tested as on Windows.
     Wine,
+    /// To be put into packages.
+    Package,
+    /// For the packages to be tried; only on Debian and Ubuntu.
+    Trial,
 }
 
 /// One thing the machine must have.
@@ -59,7 +63,7 @@ pub(super) fn in_path(name: &str) -> bool {
 /// A path instead of a name is the file the package brings; dnf and zypper find its package by themselves.
 type Row = (Purpose, &'static str, Probe, [&'static str; 5]);
 
-const LINUX: [Row; 11] = [
+const LINUX: [Row; 16] = [
     (
         Purpose::Build,
         "a C compiler",
@@ -185,6 +189,36 @@ const LINUX: [Row; 11] = [
         "Wine",
         Probe::Program(&["wine"]),
         ["wine", "wine", "wine-core", "wine", "wine"],
+    ),
+    (
+        Purpose::Package,
+        "what tells the libraries an rpm needs (elfdeps)",
+        Probe::Succeeds("test", &["-x", "/usr/lib/rpm/elfdeps"]),
+        ["rpm", "rpm", "rpm-build", "rpm-tools", "rpm-build"],
+    ),
+    (
+        Purpose::Trial,
+        "the judge of Debian packages (lintian)",
+        Probe::Program(&["lintian"]),
+        ["lintian"; 5],
+    ),
+    (
+        Purpose::Trial,
+        "the judge of desktop entries",
+        Probe::Program(&["desktop-file-validate"]),
+        ["desktop-file-utils"; 5],
+    ),
+    (
+        Purpose::Trial,
+        "the judge of AppStream data",
+        Probe::Program(&["appstreamcli"]),
+        ["appstream"; 5],
+    ),
+    (
+        Purpose::Trial,
+        "what makes a bare Debian (mmdebstrap)",
+        Probe::Program(&["mmdebstrap"]),
+        ["mmdebstrap"; 5],
     ),
 ];
 

@@ -82,9 +82,37 @@ impl System {
     }
 }
 
+/// Whether this system's packages are Debian's kind.
+pub(crate) fn has_apt() -> bool {
+    System::current().has_apt()
+}
+
+/// The name of the Debian this is, such as `bookworm`; none on other systems.
+pub(crate) fn debian_release() -> Option<String> {
+    release_of(&fs::read_to_string("/etc/os-release").ok()?)
+}
+
+fn release_of(os_release: &str) -> Option<String> {
+    let mut lines = os_release.lines().map(str::trim);
+    let is_debian = lines.clone().any(|line| line == "ID=debian");
+    let name = lines.find_map(|line| line.strip_prefix("VERSION_CODENAME="))?;
+    is_debian.then(|| name.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_debian_itself_has_a_release_of_debian() {
+        let debian = "VERSION_CODENAME=bookworm\nID=debian\n";
+        assert_eq!(release_of(debian).as_deref(), Some("bookworm"));
+        assert_eq!(
+            release_of("ID=ubuntu\nID_LIKE=debian\nVERSION_CODENAME=noble\n"),
+            None
+        );
+        assert_eq!(release_of("ID=debian\n"), None);
+    }
 
     #[test]
     fn os_release_is_read_from_the_name_to_the_likeness() {
