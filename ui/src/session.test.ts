@@ -61,6 +61,14 @@ it('a room that was read before it was marked as seen has no badge all the same'
   expect(session.store.state.rooms[1]?.unseen_count).toBe(0);
 });
 
+it('what was asked for outside the page and could not be done is said', async () => {
+  const backend = new FakeBackend(sceneOf('list'));
+  const session = new Session(backend);
+  await session.start();
+  backend.emit({ kind: 'failed', code: 'disk_full' });
+  await vi.waitFor(() => expect(session.view.notice).toBe(t.commandErrors.disk_full));
+});
+
 it('what could not be read is not open, and that is said', async () => {
   const session = new Session(new FakeBackend(sceneOf('list')));
   await session.start();

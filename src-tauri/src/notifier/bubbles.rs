@@ -151,7 +151,7 @@ impl Bubbles {
         let is_over =
             |target: &Target| Some(target.room_id) == room_id || Some(target.message_id) == deleted;
         self.forget(now, |bubble| {
-            let is_told = bubble.loses(&is_over);
+            let is_told = bubble.loses(is_over);
             is_told || deleted.is_some() && bubble.leads_to == deleted
         })
     }

@@ -4,6 +4,7 @@ mod answers;
 mod check;
 mod copies;
 mod detail;
+mod ending;
 mod handler;
 mod list_page;
 mod watch;
