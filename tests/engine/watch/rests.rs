@@ -68,7 +68,8 @@ async fn what_was_missed_until_the_night_waits_for_the_morning() {
     // The lid is opened at three in the night.
     let next_ms = watch.next_at_ms.unwrap();
     let night_ms = next_ms - next_ms.rem_euclid(DAY_MS) + DAY_MS + 3 * HOUR_MS;
-    let shelf = shelf.restart_after(night_ms - shelf.clock.now_ms()).await;
+    let asleep_ms = night_ms - shelf.clock.now_ms();
+    let shelf = shelf.restart_after(asleep_ms).await;
     let late = shelf
         .until(|late| late.next_at_ms != watch.next_at_ms)
         .await;

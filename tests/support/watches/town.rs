@@ -8,8 +8,8 @@
 use std::sync::Arc;
 
 use catalog::{Library, Standing};
-use engine::wire::Status;
 use engine::SearchId;
+use engine::wire::Status;
 use practice::{Fault, Kind, Practice, Seen, What};
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
