@@ -1,5 +1,10 @@
 //! Chance that can be repeated, and the calendar.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be prepared fails with the sentence"
+)]
+
 use super::{DAY_MS, OFFSET_MS};
 use crate::library::BEGINNING_MS;
 

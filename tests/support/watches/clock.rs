@@ -1,5 +1,10 @@
 //! A clock with hands that can be set wrong.
 
+#![expect(
+    clippy::expect_used,
+    reason = "a test that cannot be prepared fails with the sentence"
+)]
+
 use std::time::Duration;
 
 use queue::{BoxFuture, Clock};

@@ -16,7 +16,7 @@ use super::clock::{SHORT_MS, WrongClock};
 use super::plan::{Book, Event, Plan};
 use super::town::{LIBRARIES, Town};
 use super::{DAY_MS, Figures, HOUR_MS, OFFSET_MS, Weeks};
-use crate::library::in_time;
+use crate::library::{Stopped, in_time};
 
 /// A book that was lent while it was watched.
 #[derive(Clone, Copy, Debug)]
@@ -120,7 +120,7 @@ impl Run {
             }
             Event::Kill => {
                 self.figures.kills[0] += 1;
-                self.town.kill().await;
+                self.kill().await;
             }
             Event::KillLook => self.fatal_looks += 1,
             Event::Set(by_ms) => {
@@ -180,9 +180,9 @@ impl Run {
 
     /// Copies are asked for: nothing moves until they are answered.
     async fn answer(&mut self, library: usize) {
+        let is_look = self.note(library, None);
         let practice = self.town.practice(library);
-        let (seen, gate) = (practice.requests(), practice.gate());
-        let is_look = self.note(library, &seen);
+        let (count, gate) = (practice.requests().len(), practice.gate());
         if is_look && self.fatal_looks > 0 {
             self.fatal_looks -= 1;
             let is_answered = self.chance.below(2) == 0;
@@ -193,12 +193,11 @@ impl Run {
                     tokio::task::yield_now().await;
                 }
             }
-            self.town.kill().await;
+            self.kill().await;
         } else {
             gate.release(gate.held());
         }
         // Of a request that was let go the next one must not be taken for it.
-        let count = seen.len();
         let over = |seen: &[Seen]| {
             let mut own = seen.iter().take(count);
             own.all(|seen| seen.ended_micros.is_some())
@@ -207,16 +206,26 @@ impl Run {
         in_time("what was asked is answered", practice.wait_until(over)).await;
     }
 
+    /// It is started again at once. What was asked by then and never answered was asked all the same.
+    async fn kill(&mut self) {
+        let stopped = self.town.kill().await;
+        for library in 0..LIBRARIES.len() {
+            self.note(library, Some(&stopped));
+        }
+        self.town.start(stopped).await;
+    }
+
     /// Writes down what was asked since the last time; whether a look was among it.
-    fn note(&mut self, library: usize, seen: &[Seen]) -> bool {
+    fn note(&mut self, library: usize, stopped: Option<&Stopped>) -> bool {
+        let seen = self.town.seen(library, stopped);
         let (now_ms, shown_ms) = (self.clock.passed_ms(), self.clock.now_ms());
         let is_look = |seen: &Seen| {
             let cid = seen.cid.clone().unwrap_or_default();
             seen.kind == Kind::Copies && self.watched.contains(&(library, cid))
         };
-        let mut looks = seen.iter().filter(|seen| is_look(seen));
-        let under_way = looks.by_ref().filter(|seen| seen.ended_micros.is_none());
-        self.figures.in_flight = self.figures.in_flight.max(under_way.count());
+        let is_under_way = |seen: &&Seen| seen.ended_micros.is_none() && is_look(seen);
+        let in_flight = seen.iter().filter(is_under_way).count();
+        self.figures.in_flight = self.figures.in_flight.max(in_flight);
         let new: Vec<&Seen> = seen.iter().skip(self.seen_counts[library]).collect();
         self.seen_counts[library] = seen.len();
         let (looks, others): (Vec<&Seen>, Vec<&Seen>) =

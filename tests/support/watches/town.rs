@@ -50,7 +50,7 @@ impl Town {
         town
     }
 
-    async fn start(&mut self, stopped: Stopped) {
+    pub(super) async fn start(&mut self, stopped: Stopped) {
         let mut options = stopped.options();
         options.practice = options.practice.map(Cable::beyond);
         options.libraries = Some(libraries(&self.second));
@@ -69,6 +69,14 @@ impl Town {
         match library {
             0 => self.world().practice(),
             _ => &self.second,
+        }
+    }
+
+    /// What this library was asked; `stopped`: the program that was killed just now.
+    pub(super) fn seen(&self, library: usize, stopped: Option<&Stopped>) -> Vec<Seen> {
+        match (library, stopped) {
+            (0, Some(stopped)) => stopped.practice.requests(),
+            _ => self.practice(library).requests(),
         }
     }
 
@@ -148,8 +156,8 @@ impl Town {
         }
     }
 
-    /// Like SIGKILL: nothing is ended in order. It is started again at once.
-    pub(super) async fn kill(&mut self) {
+    /// Like SIGKILL: nothing is ended in order.
+    pub(super) async fn kill(&mut self) -> Stopped {
         let world = self.world.take().expect("a program that runs");
         let stopped = world.stop(Stop::Drop).await;
         let all_over = |seen: &[Seen]| seen.iter().all(|seen| seen.ended_micros.is_some());
@@ -158,7 +166,7 @@ impl Town {
             self.second.wait_until(all_over),
         )
         .await;
-        self.start(stopped).await;
+        stopped
     }
 
     pub(super) async fn end(mut self) {

@@ -73,3 +73,50 @@ pub(crate) async fn put_off_until_morning(
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use queue::{Database, ManualClock};
+
+    use super::*;
+    use crate::network::{SystemNetwork, Way};
+    use crate::store;
+
+    /// Whoever starts a moment later must not put it off once more.
+    #[tokio::test]
+    async fn the_alarm_of_what_was_missed_is_not_put_off_by_a_start() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.db");
+        let database = Database::open(&file, store::migrator()).await.unwrap();
+        let clock: Arc<dyn queue::Clock> = Arc::new(ManualClock::new(100_000));
+        let way = Way::new(Arc::new(SystemNetwork), Arc::clone(&clock));
+        let shared = Shared::new(
+            Vec::new(),
+            None,
+            clock,
+            Arc::new(|_| 0),
+            Arc::new(way),
+            Arc::new(|| 0.5),
+            false,
+        );
+        let taken_up = database.write(move |tx| {
+            Box::pin(async move {
+                sqlx::query(
+                    "INSERT INTO source(id, library_id) VALUES (1, 'sejong');
+                     INSERT INTO book(id, source_id, cid) VALUES (1, 1, 'A');
+                     INSERT INTO watch(book_id, title, author, began_at_ms, expires_at_ms, planned_at_ms, next_at_ms)
+                       VALUES (1, '', '', 1, 900000, 1, 5000)",
+                )
+                .execute(tx.connection())
+                .await?;
+                take_up(tx, &shared).await
+            })
+        });
+        taken_up.await.unwrap();
+        let mut reader = database.reader().acquire().await.unwrap();
+        let alarms = queue::schedules(&mut reader).await.unwrap();
+        assert_eq!(alarms[0].next_at_ms, 5_000);
+    }
+}
