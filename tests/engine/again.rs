@@ -8,7 +8,7 @@ use sqlx::{ConnectOptions, Connection};
 use support::library::{World, in_time};
 
 /// A search with three books checked and the others on their way, and the gate shut.
-async fn half_way(world: &World) -> SearchId {
+pub(super) async fn half_way(world: &World) -> SearchId {
     let gate = world.practice().gate();
     gate.hold(Kind::Copies);
     let id = world.ask("토지").await;

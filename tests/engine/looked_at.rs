@@ -5,6 +5,8 @@ use engine::{HitId, SearchId};
 use practice::{Fault, Kind, What};
 use support::library::World;
 
+use super::again::half_way;
+
 #[tokio::test]
 async fn copies_that_come_into_view_are_checked_and_the_search_stays_ended() {
     let world = World::new().await;
