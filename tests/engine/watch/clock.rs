@@ -4,7 +4,7 @@ use engine::wire::WatchState;
 use practice::Kind;
 use queue::Clock;
 
-use super::{DAY_MS, Shelf};
+use super::{DAY_MS, HOUR_MS, Shelf};
 
 #[tokio::test]
 async fn a_clock_that_is_set_wrong_strands_nothing_and_doubles_nothing() {
@@ -28,6 +28,41 @@ async fn a_clock_that_is_set_wrong_strands_nothing_and_doubles_nothing() {
         asked + 1,
         "once, for all that was missed"
     );
+}
+
+#[tokio::test]
+async fn what_a_wrong_clock_put_off_until_the_morning_is_not_late_under_the_right_one() {
+    let shelf = Shelf::new().await;
+    shelf.watch(None).await;
+    let lent = shelf.looked().await;
+    // Thirty days and fourteen hours ahead it is night.
+    let by_ms = 30 * DAY_MS + 14 * HOUR_MS;
+    shelf.clock.set_by(by_ms);
+    let shelf = shelf.restart().await;
+    let asked = shelf.world.asked(Kind::Copies);
+    let late = shelf.until(|watch| watch.next_at_ms > lent.next_at_ms);
+    let late = late.await;
+    assert_eq!(shelf.world.asked(Kind::Copies), asked);
+    shelf.clock.set_by(-by_ms);
+    let shelf = shelf.restart().await;
+    shelf
+        .until(|watch| watch.next_at_ms < late.next_at_ms)
+        .await;
+    assert_eq!(shelf.world.asked(Kind::Copies), asked + 1);
+}
+
+#[tokio::test]
+async fn a_leap_in_the_night_does_not_end_a_watch_in_the_morning() {
+    let shelf = Shelf::new().await;
+    shelf.watch(None).await;
+    let lent = shelf.looked().await;
+    shelf.clock.set_by(100 * DAY_MS + 14 * HOUR_MS);
+    let shelf = shelf.restart().await;
+    shelf
+        .until(|watch| watch.next_at_ms > lent.next_at_ms)
+        .await;
+    let watch = shelf.look_again().await;
+    assert_eq!(watch.state, WatchState::Watching, "one morning is no day");
 }
 
 #[tokio::test]

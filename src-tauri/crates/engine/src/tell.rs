@@ -5,7 +5,8 @@ use std::time::Duration;
 use crate::id::{MessageId, SearchId};
 use crate::local_time::wall_time;
 use crate::notification::{
-    ALERT_WINDOW_MS, Alert, END_WINDOW_MS, News, Notification, OLD_MS, Turn, Unseen, gather, is_past,
+    ALERT_WINDOW_MS, Alert, END_WINDOW_MS, News, Notification, OLD_MS, Turn, Unseen, gather,
+    is_past,
 };
 use crate::store::{notifications, settings};
 use crate::{Engine, Error};

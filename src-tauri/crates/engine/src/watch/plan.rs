@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use queue::{BACKGROUND_PRIORITY, NewJob, Transaction, WriteError};
 
+use super::time::is_doubtful;
 use super::{LISTED_MS, moment};
 use crate::id::SourceId;
 use crate::shared::Shared;
@@ -67,6 +68,10 @@ pub(crate) async fn put_off_until_morning(
         // Each at its own time.
         let morning_ms = moment(shared, now_ms).morning();
         if let Some(morning_ms) = morning_ms.filter(|_| !may_look(shared, &watch, now_ms)) {
+            // What is planned now hides that the clock has leaped.
+            if is_doubtful(&watch, now_ms) {
+                watches::doubt(tx.connection(), watch.id, now_ms).await?;
+            }
             watches::put_off(tx.connection(), watch.id, now_ms, morning_ms).await?;
             shared.tell_after(tx, Change::Saved);
         }

@@ -26,27 +26,32 @@ pub(super) async fn expire(
     watch: &Live,
     now_ms: i64,
 ) -> Result<bool, WriteError> {
-    let (is_early, is_over) = (now_ms < watch.began_at_ms, now_ms >= watch.expires_at_ms);
-    if !is_early && !is_over {
+    let is_over = now_ms >= watch.expires_at_ms;
+    if !is_over && now_ms >= watch.began_at_ms {
         if watch.doubted_at_ms.is_some() {
             watches::trust(tx.connection(), watch.id).await?;
         }
         return Ok(false);
     }
-    let has_leaped = now_ms.saturating_sub(watch.planned_at_ms) > pace::FURTHEST_MS;
     let is_sure = match watch.doubted_at_ms {
         Some(since_ms) => now_ms.saturating_sub(since_ms) >= DAY_MS,
-        None => is_over && !has_leaped,
+        None => !is_doubtful(watch, now_ms),
     };
     if !is_sure {
         watches::doubt(tx.connection(), watch.id, now_ms).await?;
-    } else if is_early {
+    } else if !is_over {
         watches::begin_anew(tx.connection(), watch.id, now_ms).await?;
     } else {
         let line = tell(tx, shared, watch, WatchEvent::Expired, None, None).await?;
         watches::end(tx.connection(), watch.id, WatchState::Expired, line, now_ms).await?;
     }
     Ok(is_sure && is_over)
+}
+
+/// The clock says what cannot be, or has leaped to where the watch is over.
+pub(super) fn is_doubtful(watch: &Live, now_ms: i64) -> bool {
+    let has_leaped = now_ms.saturating_sub(watch.planned_at_ms) > pace::FURTHEST_MS;
+    now_ms < watch.began_at_ms || (now_ms >= watch.expires_at_ms && has_leaped)
 }
 
 /// Ends what is over while nothing can be looked at, which may be for ever.

@@ -69,21 +69,19 @@ pub(crate) async fn silence_told(
     Ok(())
 }
 
-/// It is looked at then instead of now; when it was last planned stays, unless that is in the future.
+/// It is looked at then instead of now.
 pub(crate) async fn put_off(
     connection: &mut SqliteConnection,
     id: WatchId,
     now_ms: i64,
     next_at_ms: i64,
 ) -> Result<(), sqlx::Error> {
-    sqlx::query(
-        "UPDATE watch SET next_at_ms = ?3, planned_at_ms = min(planned_at_ms, ?2) WHERE id = ?1",
-    )
-    .bind(id)
-    .bind(now_ms)
-    .bind(next_at_ms)
-    .execute(connection)
-    .await?;
+    sqlx::query("UPDATE watch SET next_at_ms = ?3, planned_at_ms = ?2 WHERE id = ?1")
+        .bind(id)
+        .bind(now_ms)
+        .bind(next_at_ms)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
