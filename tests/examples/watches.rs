@@ -5,7 +5,7 @@
 use support::watches::{Figures, Weeks, delay_ms, weeks};
 
 /// So many runs, each with its own chance.
-const RUNS: u64 = 5;
+const RUNS: u64 = 3;
 
 /// Thirty days without trouble.
 const QUIET: Weeks = Weeks {
