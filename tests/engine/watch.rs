@@ -6,6 +6,8 @@ mod clock;
 mod ends;
 #[path = "watch/places.rs"]
 mod places;
+#[path = "watch/quiet.rs"]
+mod quiet;
 #[path = "watch/rests.rs"]
 mod rests;
 #[path = "watch/silence.rs"]

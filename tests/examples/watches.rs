@@ -40,9 +40,9 @@ async fn main() {
     };
     for (name, how) in [
         ("quiet weeks", QUIET),
-        ("50 kills, 20 clock settings", killed),
-        ("every kind of book, a person beside them", mixed),
-        ("all of it, and 12 failures", everything),
+        ("kills and clock settings", killed),
+        ("every kind of book", mixed),
+        ("all of it, and failures", everything),
     ] {
         let mut runs = Vec::new();
         for seed in 1..=RUNS {
