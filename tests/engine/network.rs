@@ -8,63 +8,15 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use engine::wire::{Change, CommandErrorCode, ErrorCode, Library, SearchState};
 use engine::{EVERYONE, JobRow, Network};
 use practice::{Fault, Kind, What};
 use queue::{BoxFuture, Clock, JobState, ManualClock};
+use support::cable::Cable;
 use support::library::{BEGINNING_MS, Stop, Stopped, World, in_time};
 use tokio::sync::broadcast::Receiver;
-use tokio::sync::watch;
-
-/// What is between this device and every library.
-#[derive(Clone)]
-struct Cable {
-    is_plugged: Arc<watch::Sender<bool>>,
-    looked_up: Arc<AtomicUsize>,
-}
-
-impl Cable {
-    fn plugged() -> Self {
-        Self {
-            is_plugged: Arc::new(watch::Sender::new(true)),
-            looked_up: Arc::default(),
-        }
-    }
-
-    fn pull(&self) {
-        self.is_plugged.send_replace(false);
-    }
-
-    fn plug(&self) {
-        self.is_plugged.send_replace(true);
-    }
-}
-
-impl Network for Cable {
-    fn has_way(&self) -> bool {
-        *self.is_plugged.borrow()
-    }
-
-    fn way_back(&self) -> BoxFuture<'static, ()> {
-        let mut plugged = self.is_plugged.subscribe();
-        Box::pin(async move {
-            if plugged.wait_for(|is_plugged| *is_plugged).await.is_err() {
-                std::future::pending::<()>().await;
-            }
-        })
-    }
-
-    fn look_up(&self, _: String) -> BoxFuture<'static, io::Result<Vec<IpAddr>>> {
-        self.looked_up.fetch_add(1, Ordering::SeqCst);
-        let found = match self.has_way() {
-            true => Ok(vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]),
-            false => Err(io::Error::other("no server for names answers")),
-        };
-        Box::pin(std::future::ready(found))
-    }
-}
 
 /// A practice library at the other end of the cable, and a clock that stands still.
 async fn beyond(cable: &Cable, faults: Vec<Fault>) -> World {
@@ -75,8 +27,7 @@ async fn beyond(cable: &Cable, faults: Vec<Fault>) -> World {
 
 fn options(stopped: &Stopped, cable: &Cable) -> engine::Options {
     let mut options = stopped.options();
-    let practice = options.practice.as_mut().unwrap();
-    practice.set_host(Some("library.example")).unwrap();
+    options.practice = options.practice.map(Cable::beyond);
     options.clock = Arc::new(ManualClock::new(BEGINNING_MS));
     options.network = Arc::new(cable.clone());
     options
@@ -257,8 +208,7 @@ async fn what_is_on_this_machine_needs_no_way_out() {
 async fn a_library_that_nobody_can_find_has_failed_while_there_is_a_way() {
     let stopped = Stopped::new(Vec::new()).await;
     let mut options = stopped.options();
-    let practice = options.practice.as_mut().unwrap();
-    practice.set_host(Some("library.example")).unwrap();
+    options.practice = options.practice.map(Cable::beyond);
     options.network = Arc::new(NoNames);
     let world = stopped.start_with(options).await;
     let search = world.find("토지").await;

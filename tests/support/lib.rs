@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask test` builds the binaries before it runs these tests.
 
+pub mod cable;
 pub mod library;
 pub mod program;
 pub mod terminal;

@@ -21,7 +21,7 @@ import { announcementIn, newsIn, obstaclesOf } from './state/announce';
 import { emptyState, isLive, isOver, type Version } from './state/model';
 import { liveSearches, wasEmptied } from './state/select';
 import { Store } from './state/store.svelte';
-import { View } from './state/view.svelte';
+import { View, type NoticeAct } from './state/view.svelte';
 
 const NOTICE = 4_000;
 const TICK = 1_000;
@@ -30,6 +30,7 @@ const IDLE = 60_000;
 /** The page at work. */
 export class Session {
   readonly store: Store;
+  readonly backend: Backend;
   readonly view = new View();
   readonly panes: Panes;
   readonly rooms = new Rooms(this);
@@ -48,6 +49,7 @@ export class Session {
   #called: number | null = null;
 
   constructor(backend: Backend) {
+    this.backend = backend;
     this.store = new Store(backend, {
       changed: (before, after) => this.#changed(before, after),
       open: (opening) => void this.show(opening),
@@ -198,10 +200,14 @@ export class Session {
     this.notify((await copyText(callNumber)) ? t.copy.copied(callNumber) : t.copy.notCopied);
   }
 
-  /** Shows a sentence and says it: for a moment, or, if it `stays`, until it is closed or the next act. */
-  notify(sentence: string, { stays = false } = {}): void {
+  /** Shows a sentence and says it: for a moment, or, if it `stays`, until it is closed or the next act; `act` is a button beside it. */
+  notify(
+    sentence: string,
+    { stays = false, act = null }: { stays?: boolean; act?: NoticeAct | null } = {},
+  ): void {
     this.view.notice = sentence;
     this.view.noticeStays = stays;
+    this.view.noticeAct = act;
     this.say(sentence);
     clearTimeout(this.#noticeTimer);
     if (!stays) this.#noticeTimer = setTimeout(() => this.closeNotice(), NOTICE);

@@ -52,6 +52,7 @@ pub(crate) async fn start(app: State<'_, App>) -> Answer<Snapshot> {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         settings: engine.settings().await?,
         offline: engine.offline(),
+        spared: engine.is_spared(),
         desktop: cfg!(desktop),
         notifications_refused: app.notifications_refused(),
     };

@@ -213,6 +213,7 @@ mod tests {
             news,
             target,
             at_ms,
+            written_at: None,
             is_seen: false,
         }
     }

@@ -35,7 +35,7 @@ pub(crate) fn notification(
         ),
         Notification::Alert(alert) => {
             let there = library(&alert.news.library_id);
-            let text = alerts::available_there(&alert.news, &there, is_korean);
+            let text = alerts::said_there(alert, &there, is_korean);
             (library(engine::ALERTS), text)
         }
         Notification::Alerts(books) => {
@@ -52,10 +52,7 @@ pub(crate) fn news(news: &News, is_korean: bool) -> (String, &str) {
             let search = &ended.search;
             (searches::end(search, is_korean), &search.library_id)
         }
-        News::Alert(alert) => {
-            let news = &alert.news;
-            (alerts::available(news, is_korean), &news.library_id)
-        }
+        News::Alert(alert) => (alerts::said(alert, is_korean), &alert.news.library_id),
     }
 }
 
@@ -78,7 +75,7 @@ fn subject(text: &str) -> String {
 mod tests {
     use super::*;
     use engine::wire::{ErrorCode, QueryEcho, Search, SearchState, Target, WatchEvent, WatchNews};
-    use engine::{Alert, Ended};
+    use engine::{Alert, Ended, WallTime};
 
     fn ended(text: &str, library_id: &str, state: SearchState, hit_count: u32) -> Ended {
         let code = (state != SearchState::Complete).then_some(ErrorCode::Timeout);
@@ -150,6 +147,7 @@ mod tests {
             news,
             target,
             at_ms: 1,
+            written_at: None,
             is_seen: false,
         }
     }
@@ -301,6 +299,103 @@ mod tests {
         );
         let [(_, text), _] = said(&Notification::Alert(alert("구토", "", "")));
         assert_eq!(text, "‘구토’ 지금 빌릴 수 있어요. [sejong]");
+    }
+
+    /// An alert of five past ten in the evening.
+    fn of_evening(alert: Alert, is_today: bool) -> Alert {
+        let written_at = WallTime {
+            month: 11,
+            day: 22,
+            hour: 22,
+            minute: 5,
+            is_today,
+        };
+        Alert {
+            written_at: Some(written_at),
+            ..alert
+        }
+    }
+
+    #[test]
+    fn what_was_read_hours_ago_says_when_and_not_that_it_is_so_now() {
+        let told = |is_today| {
+            let alert = alert("구토", "제2자료실(6층)", "863 사27구");
+            Notification::Alert(of_evening(alert, is_today))
+        };
+        assert_said(
+            &told(false),
+            "[alerts]",
+            "‘구토’ 빌릴 수 있어요. 11월 22일 오후 10:05에 확인했어요. [sejong] · 제2자료실(6층) 863 사27구",
+            "“구토” was available on Nov 22, 22:05. [sejong] · 제2자료실(6층) 863 사27구",
+        );
+        let [(_, korean), (_, english)] = said(&told(true));
+        assert!(korean.contains("어요. 오후 10:05에"), "{korean}");
+        assert!(english.contains("available at 22:05."), "{english}");
+        let several = vec![
+            of_evening(alert("토지", "", ""), false),
+            alert("구토", "", ""),
+        ];
+        assert_said(
+            &Notification::Alerts(several),
+            "[alerts]",
+            "책 2권을 빌릴 수 있어요. ‘구토’ 외 1권 · 11월 22일 오후 10:05부터 확인 · [sejong]",
+            "2 books were available: “구토” and 1 more, checked from Nov 22, 22:05 on · [sejong]",
+        );
+    }
+
+    #[test]
+    fn what_else_happens_to_a_watched_book_is_not_called_available() {
+        let about = |title: &str, event| {
+            let mut alert = alert(title, "", "");
+            alert.news.event = event;
+            alert
+        };
+        for (event, korean, english) in [
+            (
+                WatchEvent::Expired,
+                "‘구토’ 알림 기간이 끝났어요. [sejong]",
+                "“구토” is not watched any more: its time is over. [sejong]",
+            ),
+            (
+                WatchEvent::Unreadable,
+                "‘구토’ 며칠째 확인하지 못했어요. 계속 확인할게요. [sejong]",
+                "“구토” could not be checked for days. It is still being watched. [sejong]",
+            ),
+            (
+                WatchEvent::Gone,
+                "‘구토’ 기다릴 책이 목록에서 사라졌어요. [sejong]",
+                "“구토” is not on the list any more. [sejong]",
+            ),
+            (
+                WatchEvent::NotLent,
+                "‘구토’ 빌려주지 않는 책이에요. [sejong]",
+                "“구토” is not lent. [sejong]",
+            ),
+        ] {
+            let told = Notification::Alert(about("구토", event));
+            assert_said(&told, "[alerts]", korean, english);
+        }
+        let silent = ["토지", "구토"].map(|title| about(title, WatchEvent::Unreadable));
+        assert_said(
+            &Notification::Alerts(silent.to_vec()),
+            "[alerts]",
+            "기다리는 책 소식 2개가 있어요. ‘구토’ 외 1권 · [sejong]",
+            "2 alerts about watched books: “구토” and 1 more · [sejong]",
+        );
+        let mut mixed = silent.to_vec();
+        mixed.push(about("호주", WatchEvent::Available));
+        assert_said(
+            &Notification::Alerts(mixed.clone()),
+            "[alerts]",
+            "‘호주’ 지금 빌릴 수 있어요. · 다른 소식 2개 · [sejong]",
+            "“호주” is available. · 2 other alerts · [sejong]",
+        );
+        mixed.push(about("데미안", WatchEvent::Available));
+        let [(_, korean), _] = said(&Notification::Alerts(mixed));
+        assert_eq!(
+            korean,
+            "책 2권을 지금 빌릴 수 있어요. ‘데미안’ 외 1권 · 다른 소식 2개 · [sejong]"
+        );
     }
 
     #[test]

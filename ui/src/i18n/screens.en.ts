@@ -212,7 +212,8 @@ export const enScreens: Screens = {
     watchDaysOption: (count) => many(count, 'day'),
     window: 'Window',
     keepsRunning: 'Keep searching when the window is closed',
-    keepsRunningNext: 'When off, closing the window quits the app. Searches go on at the next start.',
+    keepsRunningNext:
+      'When off, closing the window quits the app. Searches go on at the next start, and alerts come only while the app is running.',
     atLogin: 'Start at login',
     atLoginNext: 'Starts without a window and goes on with searches and alerts.',
     quit: 'Quit chaekbeot',

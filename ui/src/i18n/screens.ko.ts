@@ -208,7 +208,8 @@ export const koScreens = {
     watchDaysOption: (count: number) => `${n(count)}일`,
     window: '창',
     keepsRunning: '창을 닫아도 계속 찾기',
-    keepsRunningNext: '끄면 창을 닫을 때 책벗이 완전히 끝나요. 찾던 것은 다음에 켤 때 이어서 찾아요.',
+    keepsRunningNext:
+      '끄면 창을 닫을 때 책벗이 완전히 끝나요. 찾던 것은 다음에 켤 때 이어서 찾고, 대출가능 알림은 책벗이 켜져 있을 때만 와요.',
     atLogin: '로그인할 때 시작',
     atLoginNext: '컴퓨터를 켜면 창 없이 시작해서 찾던 것과 알림을 이어 가요.',
     quit: '책벗 끝내기',

@@ -15,6 +15,9 @@ export const enWatches: WatchWords = {
   ended: (title) => `The alert for “${title}” has stopped.`,
   again: 'Watch again',
   isOn: 'Watching',
+  whileOn: 'It’s checked while the app is running.',
+  atLogin: 'Start at login',
+  startsAtLogin: 'The app starts when you log in from now on.',
 
   room: {
     status: (count) =>
@@ -37,6 +40,11 @@ export const enWatches: WatchWords = {
     dueUnknown: 'due date not known',
     next: (day, hour) => `next check ${day} ${hour}`,
     soon: 'next check soon',
+    rests: {
+      offline: 'checked when you’re connected',
+      paused: 'everything is paused: choose [Continue]',
+      spared: 'resting: power saver or a metered connection',
+    },
     hour: (hour) => `around ${hour}:00`,
     today: 'today',
     tomorrow: 'tomorrow',

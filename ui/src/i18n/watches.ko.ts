@@ -16,6 +16,10 @@ export const koWatches = {
   ended: (title: string) => `‘${title}’ 알림을 그만 받아요.`,
   again: '다시 받기',
   isOn: '알림 받는 중',
+  /** Once, at the first watch. */
+  whileOn: '책벗이 켜져 있을 때 확인해요.',
+  atLogin: '로그인할 때 시작',
+  startsAtLogin: '이제 로그인할 때 책벗이 시작돼요.',
 
   room: {
     status: (count: number) =>
@@ -35,6 +39,12 @@ export const koWatches = {
     dueUnknown: '반납 예정일 모름',
     next: (day: string, hour: string) => `다음 확인 ${day} ${hour}`,
     soon: '곧 다시 확인해요',
+    /** Why nothing is looked at now. */
+    rests: {
+      offline: '연결되면 확인해요',
+      paused: '모두 멈춰 있어요. [계속]을 누르면 확인해요',
+      spared: '절전 중이거나 데이터 요금이 드는 연결이라 쉬고 있어요',
+    },
     hour: half,
     today: '오늘',
     tomorrow: '내일',

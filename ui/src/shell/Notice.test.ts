@@ -35,6 +35,13 @@ describe('a notice that stays', () => {
   });
 });
 
+it('with something to do about it does that, and goes', async () => {
+  const [onclose, run] = [vi.fn(), vi.fn()];
+  render(Notice, { sentence: t.drawer.cleared, onclose, act: { label: '로그인할 때 시작', run } });
+  await fireEvent.click(screen.getByTestId('notice-act'));
+  expect([onclose.mock.calls.length, run.mock.calls.length]).toEqual([1, 1]);
+});
+
 it('that goes by itself has no button', () => {
   render(Notice, { sentence: t.drawer.cleared, onclose: null });
   expect(screen.queryByRole('button', { hidden: true })).toBeNull();

@@ -83,7 +83,9 @@ describe('a book that is on loan', () => {
     const { session, hit, acts } = await lent();
     acts.watch(hit, null);
     await vi.waitFor(() => expect(acts.watches(hit)).toHaveLength(1));
-    expect(session.view.notice).toBe(`${t.quote('구토')} ${t.watch.news.began}`);
+    await vi.waitFor(() =>
+      expect(session.view.notice).toBe(`${t.quote('구토')} ${t.watch.news.began} ${w.whileOn}`),
+    );
     await vi.waitFor(() =>
       expect(Object.values(session.store.state.rooms).map((room) => room.library_id)).toContain('alerts'),
     );
@@ -93,12 +95,65 @@ describe('a book that is on loan', () => {
     expect(acts.watches(hit)).toEqual([]);
   });
 
+  it('is the first one: that the app must run is said once, and mended by one press', async () => {
+    const { session, hit, acts, calls } = await lent();
+    const began = `${t.quote('구토')} ${t.watch.news.began}`;
+    acts.watch(hit, null);
+    await vi.waitFor(() => expect(session.view.noticeAct?.label).toBe(w.atLogin));
+    expect([session.view.notice, session.view.noticeStays]).toEqual([`${began} ${w.whileOn}`, true]);
+    session.view.noticeAct?.run();
+    await vi.waitFor(() => expect(session.view.notice).toBe(w.startsAtLogin));
+    expect(calls('setStartsAtLogin')).toEqual([[true]]);
+    expect(session.view.noticeAct).toBeNull();
+    const [watch] = acts.watches(hit);
+    if (watch) acts.unwatch(watch);
+    await vi.waitFor(() => expect(acts.watches(hit)).toEqual([]));
+    acts.watch(hit, null);
+    await vi.waitFor(() => expect(session.view.notice).toBe(began));
+  });
+
+  it.each(['startsAtLogin', 'desktop'] as const)(
+    'says nothing of that where it is no matter: %s',
+    async (known) => {
+      const { backend, session, hit, acts } = await lent();
+      if (known === 'startsAtLogin') backend.world.startsAtLogin = true;
+      else {
+        backend.world.desktop = false;
+        await session.start();
+        await session.store.openRoom(1);
+      }
+      acts.watch(hit, null);
+      await vi.waitFor(() => expect(session.view.notice).toBe(`${t.quote('구토')} ${t.watch.news.began}`));
+    },
+  );
+
   it('that cannot be watched says why, and is not shown as watched', async () => {
     const { backend, session, hit, acts } = await lent();
     backend.world.mute = 'disk_full';
     acts.watch(hit, null);
     await vi.waitFor(() => expect(session.view.notice).toBe(t.commandErrors.disk_full));
     expect(acts.watches(hit)).toEqual([]);
+  });
+});
+
+describe('what keeps watched books from being looked at', () => {
+  it('is said in the list, for as long as it lasts', async () => {
+    const { backend, session } = await over('watches');
+    session.view.openAlerts();
+    render(SavedScreen, { session, backend });
+    expect(screen.queryByText(w.list.rests.spared, { exact: false })).toBeNull();
+    backend.emit({ kind: 'sparing', spared: true });
+    expect(await screen.findAllByText(w.list.rests.spared, { exact: false })).toHaveLength(3);
+    backend.emit({ kind: 'sparing', spared: false });
+    await vi.waitFor(() => expect(screen.queryByText(w.list.rests.spared, { exact: false })).toBeNull());
+  });
+
+  it('is named where everything is paused', async () => {
+    const { backend, session } = await over('watches');
+    render(Banners, { session });
+    backend.emit({ kind: 'pause', paused_since_ms: 1 });
+    const banner = await screen.findByTestId('banner-paused');
+    expect(banner.textContent).toContain(t.banner.pausedAlerts);
   });
 });
 

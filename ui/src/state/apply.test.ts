@@ -175,6 +175,7 @@ describe('the rest', () => {
       version: '0.1.0',
       settings: { ...opened.settings, theme: 'dark' as const },
       offline: true,
+      spared: true,
       desktop: true,
       notifications_refused: false,
     };
@@ -182,6 +183,8 @@ describe('the rest', () => {
     expect(Object.keys(next.rooms)).toEqual(['7']);
     expect(next.searches.get(1)?.version).toBe(5);
     expect([next.trouble, next.setAside, next.paused, next.offline]).toEqual(['busy', '/aside', true, true]);
+    expect(next.spared).toBe(true);
+    expect(applyChange(next, { kind: 'sparing', spared: false }, NOON).spared).toBe(false);
   });
 
   it('trouble and a pause come and go', () => {

@@ -175,6 +175,8 @@ export function applyChange(state: Version, change: Change, now: number): Versio
       return { ...state, settings: change.settings };
     case 'network':
       return { ...state, offline: change.offline };
+    case 'sparing':
+      return { ...state, spared: change.spared };
     case 'library':
       return {
         ...state,
@@ -205,6 +207,7 @@ export function applySnapshot(state: Version, snapshot: Snapshot, now: number): 
     version: snapshot.version,
     settings: snapshot.settings,
     offline: snapshot.offline,
+    spared: snapshot.spared,
     desktop: snapshot.desktop,
     refused: snapshot.notifications_refused,
   };

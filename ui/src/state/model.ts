@@ -55,6 +55,8 @@ export interface State {
   readonly version: string;
   /** There is no way to any library. */
   readonly offline: boolean;
+  /** The system wants to be spared: watched books are not looked at. */
+  readonly spared: boolean;
   /** What the person has set. */
   readonly settings: Settings;
   /** The window can be closed while the app goes on. */
@@ -90,6 +92,7 @@ export const emptyState: Version = {
   paused: false,
   version: '',
   offline: false,
+  spared: false,
   settings: {
     theme: 'system',
     text_percent: 100,

@@ -72,6 +72,7 @@ class Shown implements State {
   paused = $state.raw(emptyState.paused);
   version = $state.raw(emptyState.version);
   offline = $state.raw(emptyState.offline);
+  spared = $state.raw(emptyState.spared);
   settings = $state.raw(emptyState.settings);
   desktop = $state.raw(emptyState.desktop);
   refused = $state.raw(emptyState.refused);

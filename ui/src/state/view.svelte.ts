@@ -7,6 +7,12 @@ export type Pane =
 /** What takes the place of the lists and the room. */
 export type Screen = 'saved' | 'jobs' | 'settings' | 'more';
 
+/** A button beside a sentence. */
+export interface NoticeAct {
+  label: string;
+  run: () => void;
+}
+
 /** Where the page stands. */
 export class View {
   /** The list on the left. */
@@ -31,6 +37,8 @@ export class View {
   notice = $state<string | null>(null);
   /** The sentence is shown until it is closed or the next act. */
   noticeStays = $state(false);
+  /** What can be done about it at once. */
+  noticeAct = $state.raw<NoticeAct | null>(null);
   /** The person has read that a damaged file was set aside. */
   knowsAside = $state(false);
   /** The window has the focus and is visible. */

@@ -122,6 +122,11 @@ impl Engine {
         tasks.spawn(hear_others(database.clone(), Arc::clone(&shared)));
         tasks.spawn(trouble::tell(database.trouble(), Arc::clone(&shared)));
         tasks.spawn(network::watch(database.clone(), Arc::clone(&shared)));
+        tasks.spawn(watch::tend(
+            database.clone(),
+            Arc::clone(&shared),
+            worker.active(),
+        ));
         Ok(Self {
             database,
             shared,

@@ -56,7 +56,7 @@ pub use everyone::{EVERYONE, asked as asked_by_everyone};
 pub use export::Export;
 pub use folder::{DATA_DIR_VARIABLE, IDENTIFIER, data_dir, prepare as prepare_folder};
 pub use id::{HitId, MessageId, RoomId, SearchId, WatchId};
-pub use local_time::UtcOffset;
+pub use local_time::{UtcOffset, WallTime};
 pub use log::{Log, start_log};
 pub use network::{Network, SystemNetwork};
 pub use notification::{Alert, Ended, News, Notification, Unseen};

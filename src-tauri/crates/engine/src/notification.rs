@@ -7,7 +7,11 @@ use std::slice;
 
 pub(crate) use gather::{ALERT_WINDOW_MS, END_WINDOW_MS, Row, Turn, gather, is_past};
 
+use crate::local_time::WallTime;
 use crate::wire::{Search, Target, WatchNews};
+
+/// What was written longer ago than that is told with its time. Milliseconds.
+pub(crate) const OLD_MS: i64 = 300_000;
 
 /// One thing to show. What it holds is oldest first; none is empty.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,9 +20,9 @@ pub enum Notification {
     Search(Ended),
     /// Several searches ended.
     Searches(Vec<Ended>),
-    /// A watched book can be borrowed.
+    /// What a person who waits for a book is to hear.
     Alert(Alert),
-    /// Several can.
+    /// The same of several.
     Alerts(Vec<Alert>),
 }
 
@@ -85,7 +89,7 @@ pub struct Ended {
     pub is_seen: bool,
 }
 
-/// A watched book that can be borrowed.
+/// What is told of a watched book.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Alert {
     /// What its line says.
@@ -94,6 +98,8 @@ pub struct Alert {
     pub target: Target,
     /// When it was written.
     pub at_ms: i64,
+    /// The same for whoever reads it, if it was not just now: it may not be so any more.
+    pub written_at: Option<WallTime>,
     /// The person saw it.
     pub is_seen: bool,
 }
@@ -114,7 +120,7 @@ pub struct Unseen {
 pub enum News {
     /// A search ended.
     Search(Ended),
-    /// A watched book can be borrowed.
+    /// A line about a watched book.
     Alert(Alert),
 }
 

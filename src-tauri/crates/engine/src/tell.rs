@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use crate::id::{MessageId, SearchId};
+use crate::local_time::wall_time;
 use crate::notification::{
-    ALERT_WINDOW_MS, END_WINDOW_MS, News, Notification, Turn, Unseen, gather, is_past,
+    ALERT_WINDOW_MS, Alert, END_WINDOW_MS, News, Notification, OLD_MS, Turn, Unseen, gather,
+    is_past,
 };
 use crate::store::{notifications, settings};
 use crate::{Engine, Error};
@@ -62,8 +64,21 @@ impl Engine {
         let window = |ms| settings.gathers.then_some(ms);
         let ends = gather(ends, now_ms, window(END_WINDOW_MS));
         let alerts = gather(alerts, now_ms, window(ALERT_WINDOW_MS));
+        let dated = |told: Vec<Alert>| told.into_iter().map(|alert| self.dated(alert));
+        let alerts = alerts.map(|told| dated(told).collect::<Vec<_>>());
         let ends = ends.map(Notification::of_ends);
         Ok(ends.and(alerts.map(Notification::of_alerts)))
+    }
+
+    /// With its time, if that was not just now.
+    fn dated(&self, alert: Alert) -> Alert {
+        let now_ms = self.shared.clock.now_ms();
+        let is_old = now_ms.saturating_sub(alert.at_ms) >= OLD_MS;
+        let written_at = is_old.then(|| wall_time(alert.at_ms, now_ms, &self.shared.utc_offset));
+        Alert {
+            written_at: written_at.flatten(),
+            ..alert
+        }
     }
 
     /// This notification is on the screen.
@@ -102,7 +117,8 @@ impl Engine {
         let latest_ends = notifications::latest_ends(&mut reader, LATEST).await?;
         let latest_alerts = notifications::latest_alerts(&mut reader, LATEST).await?;
         let mut latest: Vec<News> = latest_ends.into_iter().map(News::Search).collect();
-        latest.extend(latest_alerts.into_iter().map(News::Alert));
+        let latest_alerts = latest_alerts.into_iter();
+        latest.extend(latest_alerts.map(|alert| News::Alert(self.dated(alert))));
         latest.sort_by_key(|news| std::cmp::Reverse(news.at_ms()));
         latest.truncate(LATEST as usize);
         let unseen = match notifications::unseen_end(&mut reader).await? {

@@ -21,8 +21,12 @@ pub enum Lending {
     },
     /// On loan, and somebody waits for it.
     Reserved,
+    /// On loan, and nobody says until when.
+    Out,
     /// Nobody knows where it is.
     Lost,
+    /// To be read in the library only.
+    ReadHere,
 }
 
 /// The records that were lent or given back, by content number.
@@ -35,7 +39,9 @@ impl Lending {
             Self::Returned => ("대출가능", String::new()),
             Self::Lent { year, month, day } => ("대출중", format!("{year}/{month:02}/{day:02}")),
             Self::Reserved => ("대출중", "예약 1명".to_owned()),
+            Self::Out => ("대출중", String::new()),
             Self::Lost => ("소재불명", String::new()),
+            Self::ReadHere => ("대출불가", String::new()),
         };
         let stand = |copy| Copy {
             status,

@@ -12,7 +12,7 @@ import NewsCard from './NewsCard.svelte';
 afterEach(cleanup);
 
 function show(event: WatchEvent, watched = false) {
-  const heard = { oncopy: vi.fn(), onopen: vi.fn(), onagain: vi.fn() };
+  const heard = { oncopy: vi.fn(), onopen: vi.fn(), onagain: vi.fn(), onend: vi.fn() };
   render(NewsCard, { news: makeNews({ event }), library: '세종', at: NOON, now: NOON, watched, ...heard });
   return heard;
 }
@@ -64,7 +64,21 @@ describe('a line in the room of alerts', () => {
     expect(again.onagain).not.toHaveBeenCalled();
   });
 
-  it.each(['began', 'due_moved', 'reserved', 'gone', 'unreadable'] as const)(
+  it.each(['gone', 'not_lent', 'unreadable'] as const)(
+    'of a book that is waited for in vain leads to the library, and lets go of it: %s',
+    async (event) => {
+      const { onopen, onend } = show(event, true);
+      await fireEvent.click(screen.getByText(w.list.stop));
+      expect(onend).toHaveBeenCalledOnce();
+      await fireEvent.click(screen.getByText(w.room.openLibrary));
+      expect(onopen).toHaveBeenCalledOnce();
+      cleanup();
+      show(event);
+      expect(screen.queryByText(w.list.stop)).toBeNull();
+    },
+  );
+
+  it.each(['began', 'due_moved', 'reserved', 'unavailable', 'back'] as const)(
     'has nothing to press: %s',
     (event) => {
       show(event);

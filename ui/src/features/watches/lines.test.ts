@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dictionaryOf, formatsOf, watchWordsOf } from '../../i18n/all';
 import { MINUTE, NOON } from '../../ipc/fake/make';
 import { makeNews, makeWatch } from '../../ipc/fake/watches';
-import { aboutWhen, linesOf, partsOf, type LineContext } from './lines';
+import { aboutWhen, linesOf, partsOf, restOf, type LineContext } from './lines';
 import { factsOf, shelfOf } from './news';
 
 const HOUR = 60 * MINUTE;
@@ -11,6 +11,7 @@ const contextOf = (language: 'ko' | 'en'): LineContext => ({
   w: watchWordsOf(language),
   format: formatsOf(language),
   now: NOON,
+  rest: null,
 });
 const ko = contextOf('ko');
 
@@ -52,6 +53,23 @@ describe('the lines of a watch', () => {
     expect(
       linesOf(makeWatch({ checked_at_ms: null, next_at_ms: null }), '세종', ko).care.slice(0, 2),
     ).toEqual(['곧 다시 확인해요', '아직 확인하지 않았어요']);
+  });
+
+  it.each([
+    ['offline', '연결되면 확인해요'],
+    ['paused', '모두 멈춰 있어요. [계속]을 누르면 확인해요'],
+    ['spared', '절전 중이거나 데이터 요금이 드는 연결이라 쉬고 있어요'],
+  ] as const)('promise no look while there is none: %s', (rest, said) => {
+    for (const next_at_ms of [NOON - HOUR, NOON + HOUR])
+      expect(linesOf(makeWatch({ next_at_ms }), '세종', { ...ko, rest }).care[0]).toBe(said);
+  });
+
+  it('name the reason that a person can do most about', () => {
+    const all = { paused: true, offline: true, spared: true };
+    expect(restOf(all)).toBe('paused');
+    expect(restOf({ ...all, paused: false })).toBe('offline');
+    expect(restOf({ ...all, paused: false, offline: false })).toBe('spared');
+    expect(restOf({ paused: false, offline: false, spared: false })).toBeNull();
   });
 
   it('of an ended one say how it ended, and no failure any more', () => {

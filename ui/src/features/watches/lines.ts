@@ -10,7 +10,16 @@ export interface LineContext {
   format: Formats;
   /** Milliseconds since 1970. */
   now: number;
+  /** Why nothing is looked at now; null: it is. */
+  rest: Rest | null;
 }
+
+/** What keeps watched books from being looked at. */
+export type Rest = 'offline' | 'paused' | 'spared';
+
+/** The one that a person can do most about. */
+export const restOf = (state: { paused: boolean; offline: boolean; spared: boolean }): Rest | null =>
+  (['paused', 'offline', 'spared'] as const).find((rest) => state[rest]) ?? null;
 
 const HALF_AN_HOUR = 30 * 60_000;
 const pad = (part: number): string => String(part).padStart(2, '0');
@@ -19,7 +28,10 @@ const pad = (part: number): string => String(part).padStart(2, '0');
 const dateOf = (at: Date): string => `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}`;
 
 /** When a moment to come is, to the hour: 오늘 오후 3시쯤; null when that is as good as now. */
-export function aboutWhen(at: number, { w, format, now }: LineContext): string | null {
+export function aboutWhen(
+  at: number,
+  { w, format, now }: Pick<LineContext, 'w' | 'format' | 'now'>,
+): string | null {
   if (at - now < HALF_AN_HOUR) return null;
   const hour = new Date(at + HALF_AN_HOUR);
   const day = dateOf(hour);
@@ -40,7 +52,7 @@ export interface WatchLines {
 
 /** The lines of a watch; `library` is the name of the one that has the book. */
 export function linesOf(watch: Watch, library: string, c: LineContext): WatchLines {
-  const { t, w, format, now } = c;
+  const { t, w, format, now, rest } = c;
   const facts = [library, ...(watch.place === null ? [] : [watch.place])];
   if (watch.state !== 'watching')
     return { facts, care: [], sentence: { tone: 'info', text: w.list[watch.state] } };
@@ -53,7 +65,7 @@ export function linesOf(watch: Watch, library: string, c: LineContext): WatchLin
   return {
     facts,
     care: [
-      next ?? w.list.soon,
+      rest === null ? (next ?? w.list.soon) : w.list.rests[rest],
       checked,
       w.list.until(format.longDate(dateOf(new Date(watch.expires_at_ms)))),
     ],

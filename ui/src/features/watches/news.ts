@@ -16,6 +16,29 @@ export function shelfOf({ event, location, place, call_number: callNumber }: Wat
   return where === '' && callNumber === '' ? null : { place: where, callNumber };
 }
 
+/** What can be done with it: with what can be borrowed, with what is over, with what is waited for in vain. */
+export type Way = 'shelf' | 'again' | 'vain';
+
+/** Null: nothing. */
+export function wayOf({ event }: Pick<WatchNews, 'event'>): Way | null {
+  switch (event) {
+    case 'available':
+      return 'shelf';
+    case 'expired':
+      return 'again';
+    case 'gone':
+    case 'not_lent':
+    case 'unreadable':
+      return 'vain';
+    case 'began':
+    case 'due_moved':
+    case 'reserved':
+    case 'unavailable':
+    case 'back':
+      return null;
+  }
+}
+
 /** Whose book it is, which of its copies are meant, and when one is due. */
 export function factsOf(
   news: WatchNews,

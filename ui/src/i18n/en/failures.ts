@@ -131,6 +131,7 @@ export const failures = {
     asideKnown: 'OK',
     paused: 'Everything is paused.',
     pausedNext: `${KEPT} Choose [Continue] to go on.`,
+    pausedAlerts: `${KEPT} Your alerts are paused, too. Choose [Continue] to go on.`,
     goOn: 'Continue',
     wentOn: 'Going on.',
     refused: 'Notifications are off, so you can’t be told of results or of books you can borrow.',

@@ -181,6 +181,7 @@ export const failures = {
     asideKnown: '확인',
     paused: '모든 작업이 잠시 멈춰 있어요.',
     pausedNext: `${KEPT} [계속]을 누르면 이어서 찾아요.`,
+    pausedAlerts: `${KEPT} 대출가능 알림도 멈춰 있어요. [계속]을 누르면 이어서 해요.`,
     goOn: '계속',
     wentOn: '이어서 찾을게요.',
     refused: '알림이 꺼져 있어 찾기 결과와 대출가능을 알려 드릴 수 없어요.',

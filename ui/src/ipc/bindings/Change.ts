@@ -68,7 +68,11 @@ settings: Settings, } | { "kind": "saved" } | { "kind": "ended_cleared" } | { "k
 /**
  * As it is now.
  */
-offline: boolean, } | { "kind": "library", 
+offline: boolean, } | { "kind": "sparing", 
+/**
+ * As it is now.
+ */
+spared: boolean, } | { "kind": "library", 
 /**
  * It.
  */

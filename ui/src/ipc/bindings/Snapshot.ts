@@ -46,6 +46,10 @@ settings: Settings,
  */
 offline: boolean, 
 /**
+ * The system wants to be spared: watched books are not looked at.
+ */
+spared: boolean, 
+/**
  * A desktop: its window can be closed while the app goes on.
  */
 desktop: boolean, 

@@ -27,7 +27,7 @@ title: string,
  */
 author: string, 
 /**
- * Only these copies: what their `branch` says, or where it is empty their `location`; none: all.
+ * Only these copies: what their `branch` or their `location` says; none: all.
  */
 place: string | null, 
 /**

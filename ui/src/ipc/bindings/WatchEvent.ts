@@ -3,4 +3,4 @@
 /**
  * What happened to a watched book.
  */
-export type WatchEvent = "began" | "available" | "due_moved" | "reserved" | "gone" | "unreadable" | "expired";
+export type WatchEvent = "began" | "available" | "due_moved" | "reserved" | "unavailable" | "gone" | "not_lent" | "back" | "unreadable" | "expired";

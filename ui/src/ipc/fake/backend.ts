@@ -65,6 +65,7 @@ export class FakeBackend implements Backend {
       version: '0.1.0',
       settings: this.world.settings,
       offline: this.world.offline,
+      spared: this.world.spared,
       desktop: this.world.desktop,
       notifications_refused: this.world.refused,
     });

@@ -43,6 +43,8 @@ export interface World {
   pausedSince: number | null;
   /** There is no network. */
   offline: boolean;
+  /** The system wants to be spared. */
+  spared: boolean;
   settings: Settings;
   saved: Saved;
   /** What was clicked before the page was there. */
@@ -187,6 +189,7 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     setAside: null,
     pausedSince: null,
     offline: false,
+    spared: false,
     settings: emptyState.settings,
     saved: { books: [], searches: [], watches: [] },
     open: null,

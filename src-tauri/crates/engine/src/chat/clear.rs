@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use queue::{Transaction, WriteError};
 
+use crate::alerts::ALERTS;
 use crate::id::RoomId;
 use crate::shared::Shared;
 use crate::store::{clearing, rooms};
@@ -30,7 +31,8 @@ impl Engine {
         .await
     }
 
-    /// 나가기: the same, and the room is gone too. The next chat with its library begins anew.
+    /// 나가기: the same, and the room is gone too. The next chat with its library begins anew; the room of alerts comes back with its
+    /// next line, as quiet as it was.
     ///
     /// # Errors
     /// [`Error::Write`].
@@ -39,7 +41,11 @@ impl Engine {
         self.write(move |tx| {
             Box::pin(async move {
                 empty(tx, &shared, id).await?;
-                clearing::remove_room(tx.connection(), id).await?;
+                if rooms::of_library(tx.connection(), ALERTS).await? == Some(id) {
+                    clearing::hide_room(tx.connection(), id).await?;
+                } else {
+                    clearing::remove_room(tx.connection(), id).await?;
+                }
                 tell_gone(tx, &shared, id);
                 Ok(())
             })
@@ -69,7 +75,7 @@ impl Engine {
             Box::pin(async move {
                 let rooms = rooms::ids(tx.connection()).await?;
                 stop(tx, &shared, None).await?;
-                clearing::remove_all(tx.connection()).await?;
+                clearing::remove_all(tx.connection(), ALERTS).await?;
                 for id in rooms {
                     tell_gone(tx, &shared, id);
                 }

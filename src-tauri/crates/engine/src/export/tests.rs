@@ -318,7 +318,10 @@ fn the_page_says_the_same_of_a_watched_book() {
         WatchEvent::Available,
         WatchEvent::DueMoved,
         WatchEvent::Reserved,
+        WatchEvent::Unavailable,
         WatchEvent::Gone,
+        WatchEvent::NotLent,
+        WatchEvent::Back,
         WatchEvent::Unreadable,
         WatchEvent::Expired,
     ] {

@@ -83,8 +83,18 @@ pub(super) fn happened(event: WatchEvent, is_korean: bool) -> &'static str {
         (WatchEvent::DueMoved, false) => "is due on another day.",
         (WatchEvent::Reserved, true) => "다른 분이 예약했어요.",
         (WatchEvent::Reserved, false) => "has been reserved by someone else.",
-        (WatchEvent::Gone, true) => "기다릴 책이 목록에서 사라졌어요.",
-        (WatchEvent::Gone, false) => "has no copy left to wait for.",
+        (WatchEvent::Unavailable, true) => "다시 빌릴 수 없게 됐어요. 계속 지켜볼게요.",
+        (WatchEvent::Unavailable, false) => "can’t be borrowed any more. Checking goes on.",
+        (WatchEvent::Gone, true) => {
+            "기다릴 책이 목록에서 사라졌어요. 다시 나타나는지 계속 확인할게요."
+        }
+        (WatchEvent::Gone, false) => {
+            "has no copy left to wait for. Checking goes on in case one comes back."
+        }
+        (WatchEvent::NotLent, true) => "빌려주지 않는 책이에요. 도서관에서만 볼 수 있어요.",
+        (WatchEvent::NotLent, false) => "is not lent. It can only be read in the library.",
+        (WatchEvent::Back, true) => "목록에 다시 나타났어요.",
+        (WatchEvent::Back, false) => "is on the list again.",
         (WatchEvent::Unreadable, true) => "소장 정보를 며칠째 읽지 못했어요. 계속 확인할게요.",
         (WatchEvent::Unreadable, false) => "couldn’t be read for days. Checking goes on.",
         (WatchEvent::Expired, true) => "알림 기간이 끝났어요.",

@@ -24,12 +24,14 @@ pub(crate) struct Read {
     fetched_at_ms: i64,
 }
 
-/// Requests are at least `least_gap` apart, or as far as the library wants them.
+/// Requests are at least `least_gap` apart, or as far as the library wants them. The first page that names all of these `places` is the
+/// answer; if none does, the first that shows copies.
 pub(super) async fn run(
     jobs: &Jobs,
     id: BookId,
     sent: &AtomicU32,
     least_gap: Duration,
+    places: &[String],
 ) -> Result<Read, Failure> {
     let (book, source) = load(jobs, id).await.map_err(|error| unread(&error))?;
     let remembered = source.as_ref().and_then(|source| source.copies_route);
@@ -37,15 +39,23 @@ pub(super) async fn run(
         .and_then(|source| jobs.shared.catalogue(&source))
         .ok_or_else(no_address)?;
     let gap = Duration::from_millis(catalogue.library().gap_ms).max(least_gap);
-    let (mut first_failure, mut nothing) = (None, None);
+    let (mut first_failure, mut second_best) = (None, None::<(Vec<Copy>, i64)>);
     for route in routes(remembered) {
-        if first_failure.is_some() || nothing.is_some() {
+        if first_failure.is_some() || second_best.is_some() {
             jobs.shared.clock.sleep(gap).await;
         }
         match read(jobs, &catalogue, &book, route, gap, sent).await {
             // The list names branches that have it: another endpoint may know more.
-            Ok((copies, fetched_at_ms)) if copies.is_empty() && !book.branch_codes.is_empty() => {
-                nothing.get_or_insert(fetched_at_ms);
+            Ok(read) if read.0.is_empty() && !book.branch_codes.is_empty() => {
+                second_best.get_or_insert(read);
+            }
+            Ok(read) if !read.0.is_empty() && !watch::name_all(&read.0, places) => {
+                if second_best
+                    .as_ref()
+                    .is_none_or(|(known, _)| known.is_empty())
+                {
+                    second_best = Some(read);
+                }
             }
             Ok((copies, fetched_at_ms)) => {
                 let is_news = Some(route) != remembered && !copies.is_empty();
@@ -62,10 +72,10 @@ pub(super) async fn run(
             Err(failure) => return Err(failure),
         }
     }
-    match nothing {
-        Some(fetched_at_ms) => Ok(Read {
+    match second_best {
+        Some((copies, fetched_at_ms)) => Ok(Read {
             source_id: book.source_id,
-            copies: Vec::new(),
+            copies,
             new_route: None,
             fetched_at_ms,
         }),

@@ -75,7 +75,7 @@ impl Handler for Jobs {
                 })
             }
             Work::Copies { book } => {
-                let read = copies::run(self, book, &sent, Duration::ZERO).await?;
+                let read = copies::run(self, book, &sent, Duration::ZERO, &[]).await?;
                 Ok(Done::Copies { book, read })
             }
             Work::Detail { book } => {

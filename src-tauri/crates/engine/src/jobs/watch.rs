@@ -18,7 +18,7 @@ const GAP: Duration = Duration::from_secs(1);
 
 /// What a look brought.
 pub(crate) enum Look {
-    /// No book was due.
+    /// No book was due, or it is night.
     Nothing,
     /// The copies of this book.
     Copies { book: BookId, read: copies::Read },
@@ -49,12 +49,12 @@ pub(super) async fn run(jobs: &Jobs, id: SourceId, sent: &AtomicU32) -> Result<L
             after: LATEST,
         });
     }
-    let Some(book) = due(jobs, id).await.map_err(|error| unread(&error))? else {
+    let Some((book, places)) = due(jobs, id).await.map_err(|error| unread(&error))? else {
         return Ok(Look::Nothing);
     };
     // The slot keeps its gap by the wall clock, which may leap, and the process that asked last may have been killed a moment ago.
     jobs.shared.clock.sleep(GAP).await;
-    match copies::run(jobs, book, sent, GAP).await {
+    match copies::run(jobs, book, sent, GAP, &places).await {
         Ok(read) => Ok(Look::Copies { book, read }),
         Err(Failure::Retry { code, message } | Failure::Fatal { code, message }) => {
             tracing::info!(%book, code, "a watched book could not be looked at: {message}");
@@ -65,10 +65,20 @@ pub(super) async fn run(jobs: &Jobs, id: SourceId, sent: &AtomicU32) -> Result<L
     }
 }
 
-async fn due(jobs: &Jobs, id: SourceId) -> Result<Option<BookId>, sqlx::Error> {
+/// The book that is due first, and the places in which it is watched.
+async fn due(jobs: &Jobs, id: SourceId) -> Result<Option<(BookId, Vec<String>)>, sqlx::Error> {
     let mut reader = jobs.database.reader().acquire().await?;
-    let due = watches::due(&mut reader, id, jobs.shared.clock.now_ms()).await?;
-    Ok(due.first().map(|watch| watch.book_id))
+    let now_ms = jobs.shared.clock.now_ms();
+    let due = watches::due(&mut reader, id, now_ms).await?;
+    let mut now = due
+        .iter()
+        .filter(|due| watch::may_look(&jobs.shared, due, now_ms));
+    let Some(first) = now.next() else {
+        return Ok(None);
+    };
+    let watches = watches::of_book(&mut reader, first.book_id).await?;
+    let places = watches.into_iter().filter_map(|watch| watch.place);
+    Ok(Some((first.book_id, places.collect())))
 }
 
 /// A look that brought nothing; plans the next one. The one of copies is planned where they are stored.
@@ -82,5 +92,6 @@ pub(super) async fn store(
     if let Some((book, code)) = failed {
         watch::note_failure(tx, &jobs.shared, source, book, code).await?;
     }
+    watch::put_off_until_morning(tx, &jobs.shared, source).await?;
     watch::plan(tx, &jobs.shared, source, ended.slot).await
 }

@@ -74,6 +74,18 @@ pub(crate) async fn remove_room(
     Ok(())
 }
 
+/// Hides a room that was emptied until it has a line again. What is set there stays, except its place in the list.
+pub(crate) async fn hide_room(
+    connection: &mut SqliteConnection,
+    id: RoomId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("UPDATE room SET hidden = 1, pinned = 0, place_message_id = NULL WHERE id = ?")
+        .bind(id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
 /// What was read until now answers no question any more, and every cover goes. Nothing else does: it was said.
 pub(crate) async fn forget_kept(
     connection: &mut SqliteConnection,
@@ -86,14 +98,21 @@ pub(crate) async fn forget_kept(
     Ok(())
 }
 
-/// Deletes every room, every search, a terminal's too, every cover, and every book that is neither kept nor
-/// watched.
-pub(crate) async fn remove_all(connection: &mut SqliteConnection) -> Result<(), sqlx::Error> {
+/// Deletes every room, every search, a terminal's too, every cover, and every book that is neither kept nor watched. The room of
+/// this library is only hidden.
+pub(crate) async fn remove_all(
+    connection: &mut SqliteConnection,
+    hidden: &str,
+) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "DELETE FROM message; DELETE FROM search; DELETE FROM room; DELETE FROM cover;
+        "DELETE FROM message; DELETE FROM search; DELETE FROM cover;
+         UPDATE room SET hidden = 1, pinned = 0, place_message_id = NULL WHERE library_id = ?1;
+         DELETE FROM room WHERE library_id <> ?1;
          DELETE FROM saved_book WHERE dropped_at_ms IS NOT NULL;
+         DELETE FROM watch WHERE state = 'stopped';
          DELETE FROM book WHERE id NOT IN (SELECT book_id FROM saved_book UNION SELECT book_id FROM watch)",
     )
+    .bind(hidden)
     .execute(connection)
     .await?;
     Ok(())

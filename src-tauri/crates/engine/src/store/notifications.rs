@@ -7,7 +7,7 @@ use sqlx::SqliteConnection;
 
 pub(crate) use alerts::put_alert;
 pub(crate) use alerts::{
-    alert_shown, latest_alerts, mark_alerts_seen, unseen_alert, unseen_alerts,
+    alert_shown, latest_alerts, mark_alerts_seen, unseen_alert, unseen_alerts, withdraw_alert,
 };
 pub(crate) use ends::{latest_ends, put, shown, unseen_end, unseen_ends, withdraw, withdraw_all};
 

@@ -6,7 +6,7 @@ use super::{messages, notifications, search_view};
 use crate::id::{RoomId, SearchId};
 use crate::wire;
 
-/// The room of a library, made when it is new; the flag says whether it is.
+/// The room of a library, made when it is new; the flag says whether it is. One that was hidden is shown again.
 pub(crate) async fn ensure(
     connection: &mut SqliteConnection,
     library_id: &str,
@@ -23,19 +23,19 @@ pub(crate) async fn ensure(
     if let Some(id) = made {
         return Ok((id, true));
     }
-    let id = sqlx::query_scalar("SELECT id FROM room WHERE library_id = ?")
+    let id = sqlx::query_scalar("UPDATE room SET hidden = 0 WHERE library_id = ? RETURNING id")
         .bind(library_id)
         .fetch_one(connection)
         .await?;
     Ok((id, false))
 }
 
-/// The room of a library, if there is one.
+/// The room of a library, if there is one to see.
 pub(crate) async fn of_library(
     connection: &mut SqliteConnection,
     library_id: &str,
 ) -> Result<Option<RoomId>, sqlx::Error> {
-    sqlx::query_scalar("SELECT id FROM room WHERE library_id = ?")
+    sqlx::query_scalar("SELECT id FROM room WHERE library_id = ? AND hidden = 0")
         .bind(library_id)
         .fetch_optional(connection)
         .await
@@ -62,14 +62,14 @@ pub(super) const ENDED: &str =
 /// How long it is remembered where a person was in a room. Milliseconds.
 const PLACE_KEPT_FOR_MS: i64 = 86_400_000;
 
-/// A room as it is shown in the list at this moment.
+/// A room as it is shown in the list at this moment; none that is hidden.
 pub(crate) async fn view(
     connection: &mut SqliteConnection,
     id: RoomId,
     now_ms: i64,
 ) -> Result<Option<wire::Room>, sqlx::Error> {
     let row: Option<(String, i64, String, bool, bool)> = sqlx::query_as(
-        "SELECT library_id, created_at_ms, draft, pinned, muted FROM room WHERE id = ?",
+        "SELECT library_id, created_at_ms, draft, pinned, muted FROM room WHERE id = ? AND hidden = 0",
     )
     .bind(id)
     .fetch_optional(&mut *connection)
@@ -221,9 +221,9 @@ pub(crate) async fn is_muted(
     Ok(muted.unwrap_or(false))
 }
 
-/// Every room there is.
+/// Every room there is to see.
 pub(crate) async fn ids(connection: &mut SqliteConnection) -> Result<Vec<RoomId>, sqlx::Error> {
-    sqlx::query_scalar("SELECT id FROM room ORDER BY id")
+    sqlx::query_scalar("SELECT id FROM room WHERE hidden = 0 ORDER BY id")
         .fetch_all(connection)
         .await
 }

@@ -1,11 +1,14 @@
 //! The use case: 대출가능 알림, a book that is looked at until it can be borrowed.
 //!
 //! The row of a watch is the truth; a recurring job per source is its alarm clock (`plan`). When to look next is decided in `pace`,
-//! what copies mean in `verdict`; `note` stores and tells what comes of it. Nothing in here talks to the network: see `jobs::watch`.
+//! what copies mean in `verdict`, when it is over in `time`; `note` stores what comes of it, `tell` says it. Nothing in here talks to
+//! the network: see `jobs::watch`.
 
 mod note;
 mod pace;
 mod plan;
+mod tell;
+mod time;
 mod verdict;
 
 use std::sync::Arc;
@@ -21,8 +24,10 @@ use crate::wire::{Change, Watch, WatchEvent};
 use crate::{Engine, Error};
 pub(crate) use note::{Reader, note_copies, note_failure};
 use pace::Moment;
-pub(crate) use plan::{plan, take_up};
+pub(crate) use plan::{may_look, plan, put_off_until_morning, take_up};
+pub(crate) use time::tend;
 use verdict::Shelf;
+pub(crate) use verdict::name_all;
 
 /// The code of a look that was put off because the system wants to be spared.
 pub(crate) const SPARED: &str = "spared";
@@ -65,7 +70,7 @@ impl Engine {
         watch.ok_or(Error::NotFound("book"))
     }
 
-    /// Watches no more, and forgets that it did. What was told of it stays in its room.
+    /// Watches no more, and lists that no more. What was told of it stays in its room, and it may be wanted back.
     ///
     /// # Errors
     /// [`Error::Write`].
@@ -73,7 +78,9 @@ impl Engine {
         let shared = Arc::clone(&self.shared);
         self.write(move |tx| {
             Box::pin(async move {
-                if let Some((source, library_id)) = watches::remove(tx.connection(), id).await? {
+                let now_ms = shared.clock.now_ms();
+                let stopped = watches::stop(tx.connection(), id, now_ms).await?;
+                if let Some((source, library_id)) = stopped {
                     plan(tx, &shared, source, &library_id).await?;
                     shared.tell_after(tx, Change::Saved);
                 }
@@ -91,6 +98,10 @@ impl Engine {
     /// [`Error::Write`].
     pub async fn set_spared(&self, is_spared: bool) -> Result<(), Error> {
         let was_spared = self.shared.is_spared.swap(is_spared, Ordering::SeqCst);
+        if is_spared != was_spared {
+            let spared = is_spared;
+            self.shared.tell(Change::Sparing { spared });
+        }
         if is_spared || !was_spared {
             return Ok(());
         }
@@ -102,6 +113,12 @@ impl Engine {
             })
         })
         .await
+    }
+
+    /// Whether it wants that at the moment.
+    #[must_use]
+    pub fn is_spared(&self) -> bool {
+        self.shared.is_spared.load(Ordering::SeqCst)
     }
 
     /// Watches that ended until this time are not listed any more.
@@ -123,7 +140,9 @@ async fn begin(
     let is_young = book
         .copies_at_ms
         .is_some_and(|at_ms| (0..YOUNG_MS).contains(&(now_ms - at_ms)));
-    let next_at_ms = if is_young && shelf.available().is_none() {
+    // Something can be told at once of what is there, and of what is never lent.
+    let has_news = shelf.available().is_some() || shelf.is_never_lent();
+    let next_at_ms = if is_young && !has_news {
         pace::after_answer(moment(shared, now_ms), &shelf.returns(), 0)
     } else {
         now_ms
@@ -145,7 +164,7 @@ async fn begin(
     };
     let live = watches::of_book(tx.connection(), book.book_id).await?;
     if let Some(watch) = live.iter().find(|watch| watch.id == id) {
-        note::tell(tx, shared, watch, WatchEvent::Began, None, new.due).await?;
+        tell::tell(tx, shared, watch, WatchEvent::Began, None, new.due).await?;
         plan(tx, shared, watch.source_id, &watch.library_id).await?;
     }
     shared.tell_after(tx, Change::Saved);

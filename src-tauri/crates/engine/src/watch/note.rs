@@ -3,19 +3,16 @@
 
 use queue::{Transaction, WriteError};
 
-use super::moment;
-use super::pace;
 use super::plan::plan;
-use super::verdict::{Shelf, events};
-use crate::alerts::ALERTS;
-use crate::id::{BookId, MessageId, SourceId};
-use crate::search;
+use super::tell::{tell, unsay};
+use super::time::expire;
+use super::verdict::{Shelf, events, missing_count};
+use super::{moment, pace};
+use crate::id::{BookId, SourceId};
 use crate::shared::Shared;
+use crate::store::books;
 use crate::store::watches::{self, Answer, Live};
-use crate::store::{books, messages, notifications, rooms};
-use crate::wire::{
-    Author, Change, Copy, ErrorCode, MessageBody, WatchEvent, WatchNews, WatchState,
-};
+use crate::wire::{Change, Copy, ErrorCode, WatchEvent, WatchState};
 
 /// After so long without an answer, and so many looks, the person is told.
 const SILENCE_MS: i64 = 3 * super::DAY_MS;
@@ -38,6 +35,7 @@ pub(crate) async fn note_copies(
     copies: &[Copy],
     reader: Reader,
 ) -> Result<(), WriteError> {
+    unsay(tx, shared, book, copies).await?;
     let watches = watches::of_book(tx.connection(), book).await?;
     let Some(first) = watches.first() else {
         return Ok(());
@@ -56,14 +54,18 @@ pub(crate) async fn note_copies(
     if let Some(watch) = with_place.or(told.first()) {
         let shelf = Shelf::at(copies, watch.place.as_deref());
         let event = WatchEvent::Available;
-        tell(tx, shared, watch, event, shelf.available(), None).await?;
+        let line = tell(tx, shared, watch, event, shelf.available(), None).await?;
+        let now_ms = shared.clock.now_ms();
+        for watch in told {
+            watches::end(tx.connection(), watch.id, WatchState::Told, line, now_ms).await?;
+        }
     }
     plan(tx, shared, source, &library_id).await?;
     shared.tell_after(tx, Change::Saved);
     Ok(())
 }
 
-/// What the copies mean for one watch. True: they can be borrowed, which ends it and is still to be told.
+/// What the copies mean for one watch. True: they can be borrowed, which is still to be told and ends it.
 async fn note_answer(
     tx: &mut Transaction,
     shared: &Shared,
@@ -76,22 +78,32 @@ async fn note_answer(
     let (place, was_read) = (watch.place.as_deref(), watch.copies_at_ms.is_some());
     let before = was_read.then(|| Shelf::at(known, place));
     let after = Shelf::at(copies, place);
+    let is_look = reader == Reader::Watch;
+    if after.is_empty() && !copies.is_empty() {
+        // There are copies, and no page names the place. That is not to say that the last one there is gone: nothing is known.
+        if is_look {
+            note_silence(tx, shared, watch, ErrorCode::LayoutUnknown, now_ms).await?;
+        }
+        return Ok(false);
+    }
     let is_same = before.as_ref().is_some_and(|before| before.is_like(&after));
-    let unchanged_count = match (is_same, reader) {
-        (true, Reader::Watch) => watch.unchanged_count.saturating_add(1),
-        (true, Reader::Person) => watch.unchanged_count,
-        (false, _) => 0,
+    let unchanged_count = if is_same {
+        watch.unchanged_count.saturating_add(u32::from(is_look))
+    } else {
+        0
     };
+    let missing_count = missing_count(&after, watch.missing_count, is_look);
     let answer = Answer {
         now_ms,
         next_at_ms: pace::after_answer(moment(shared, now_ms), &after.returns(), unchanged_count),
         due: after.due(),
         unchanged_count,
+        missing_count,
     };
     watches::answered(tx.connection(), watch.id, &answer).await?;
-    for event in events(before.as_ref(), &after) {
+    let missing = (watch.missing_count, missing_count);
+    for event in events(before.as_ref(), &after, missing) {
         if event == WatchEvent::Available {
-            watches::end(tx.connection(), watch.id, WatchState::Told, now_ms).await?;
             return Ok(true);
         }
         tell(tx, shared, watch, event, None, answer.due.clone()).await?;
@@ -149,65 +161,6 @@ async fn note_silence(
         let due = watch.due.clone();
         tell(tx, shared, watch, WatchEvent::Unreadable, None, due).await?;
     }
-    expire(tx, shared, watch, now_ms).await
-}
-
-/// Ends a watch whose time is over. Not where the clock has leaped since the last look: the program was not there, or the time is
-/// wrong; one more look tells.
-async fn expire(
-    tx: &mut Transaction,
-    shared: &Shared,
-    watch: &Live,
-    now_ms: i64,
-) -> Result<(), WriteError> {
-    let has_leaped = now_ms.saturating_sub(watch.planned_at_ms) > pace::FURTHEST_MS;
-    if now_ms < watch.expires_at_ms || has_leaped {
-        return Ok(());
-    }
-    watches::end(tx.connection(), watch.id, WatchState::Expired, now_ms).await?;
-    tell(tx, shared, watch, WatchEvent::Expired, None, None).await
-}
-
-/// Writes a line into the room of alerts, which is made if it is not there. What can be borrowed is to reach the person.
-pub(super) async fn tell(
-    tx: &mut Transaction,
-    shared: &Shared,
-    watch: &Live,
-    event: WatchEvent,
-    copy: Option<&Copy>,
-    due: Option<String>,
-) -> Result<(), WriteError> {
-    let now_ms = shared.clock.now_ms();
-    let news = WatchNews {
-        watch_id: watch.id.0,
-        library_id: watch.library_id.clone(),
-        cid: watch.cid.clone(),
-        title: watch.title.clone(),
-        place: watch.place.clone(),
-        event,
-        location: copy.map(location).unwrap_or_default(),
-        call_number: copy
-            .map(|copy| copy.call_number.clone())
-            .unwrap_or_default(),
-        due,
-    };
-    let (room, _) = rooms::ensure(tx.connection(), ALERTS, now_ms).await?;
-    let body = MessageBody::Watch { news };
-    let message = messages::insert(tx.connection(), room, Author::Library, body, now_ms).await?;
-    if event == WatchEvent::Available {
-        let in_view = shared.view.shows(room);
-        notifications::put_alert(tx.connection(), MessageId(message.id), in_view, now_ms).await?;
-        shared.ring_after(tx);
-    }
-    shared.tell_after(tx, Change::Message { message });
-    search::publish_room(tx, shared, room).await
-}
-
-/// Branch and room.
-fn location(copy: &Copy) -> String {
-    match (copy.branch.as_str(), copy.location.as_str()) {
-        ("", location) => location.to_owned(),
-        (branch, "") => branch.to_owned(),
-        (branch, location) => format!("{branch} {location}"),
-    }
+    expire(tx, shared, watch, now_ms).await?;
+    Ok(())
 }

@@ -91,6 +91,12 @@ impl Moment {
         NaiveDate::from_epoch_days(days).unwrap_or_default()
     }
 
+    /// The next morning, if it is night now: nothing is looked at then.
+    pub(crate) fn morning(&self) -> Option<i64> {
+        let at_ms = self.by_day(self.now_ms);
+        (at_ms > self.now_ms).then_some(at_ms)
+    }
+
     fn later_by(&self, hours: i64) -> i64 {
         let pause_ms = (hours * HOUR_MS) as f64 * (1.0 + SPREAD * self.chance);
         self.by_day(self.now_ms.saturating_add(pause_ms as i64))
@@ -191,6 +197,25 @@ mod tests {
         assert_eq!(next(3, 0, 0.0), DAY + 8 * HOUR_MS);
         // In Seoul it is 21:00; the morning there is 23:00 in UTC.
         assert_eq!(next(12, 540, 0.0), DAY + 23 * HOUR_MS);
+    }
+
+    #[test]
+    fn what_was_missed_waits_for_the_morning() {
+        for (hour, morning) in [
+            (0, Some(8)),
+            (7, Some(8)),
+            (8, None),
+            (21, None),
+            (22, Some(32)),
+        ] {
+            let expected = morning.map(|hour| DAY + hour * HOUR_MS);
+            assert_eq!(at(hour, 0.0).morning(), expected, "at {hour}");
+        }
+        let seoul = Moment {
+            offset_minutes: 540,
+            ..at(0, 0.0)
+        };
+        assert_eq!(seoul.morning(), None, "it is nine there");
     }
 
     #[test]

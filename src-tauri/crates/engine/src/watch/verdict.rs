@@ -10,11 +10,26 @@ use crate::wire::{Copy, Status, WatchEvent};
 pub(crate) struct Shelf<'c>(Vec<&'c Copy>);
 
 impl<'c> Shelf<'c> {
-    /// Those of these copies that are there; without a place all of them.
+    /// Those of these copies that are there; without a place all of them. One endpoint of a library may name branches where another
+    /// one names rooms alone.
     pub(crate) fn at(copies: &'c [Copy], place: Option<&str>) -> Self {
-        let is_there =
-            |copy: &&Copy| place.is_none_or(|place| place_of(copy).trim() == place.trim());
+        let is_at = |copy: &Copy, place: &str| {
+            [&copy.branch, &copy.location]
+                .map(|part| part.trim())
+                .contains(&place)
+        };
+        let is_there = |copy: &&Copy| place.is_none_or(|place| is_at(copy, place.trim()));
         Self(copies.iter().filter(is_there).collect())
+    }
+
+    /// No copy is there.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Nothing of it is ever lent: to wait for it is to wait in vain.
+    pub(crate) fn is_never_lent(&self) -> bool {
+        !self.is_empty() && self.0.iter().all(|copy| copy.status == Status::NotForLoan)
     }
 
     /// The first that can be borrowed now. A status that nobody knows is not taken for one.
@@ -63,37 +78,54 @@ impl<'c> Shelf<'c> {
     }
 }
 
-/// What is to be told, in its order. `before` is none where nobody had read the copies. A copy that can be borrowed is all the news
-/// there is.
-pub(crate) fn events(before: Option<&Shelf<'_>>, after: &Shelf<'_>) -> Vec<WatchEvent> {
+/// Whether these copies name every one of these places. A page that does not may be one that has other words for them.
+pub(crate) fn name_all(copies: &[Copy], places: &[String]) -> bool {
+    let is_named = |place: &String| !Shelf::at(copies, Some(place)).is_empty();
+    places.iter().all(is_named)
+}
+
+/// After so many looks in a row without a copy that may come back there is none: one alone may have met a page that was not whole.
+const SURELY: u32 = 2;
+
+/// The number of looks in a row without a copy that may come back, after one more. What somebody else reads is no look of its own.
+pub(crate) fn missing_count(after: &Shelf<'_>, count: u32, is_look: bool) -> u32 {
+    if after.is_never_lent() {
+        count.max(SURELY)
+    } else if after.returns().is_empty() {
+        count.saturating_add(u32::from(is_look))
+    } else {
+        0
+    }
+}
+
+/// What is to be told, in its order. `before` is none where nobody had read the copies; `missing` are the [`missing_count`]s before and
+/// after. A copy that can be borrowed is all the news there is.
+pub(crate) fn events(
+    before: Option<&Shelf<'_>>,
+    after: &Shelf<'_>,
+    missing: (u32, u32),
+) -> Vec<WatchEvent> {
     if after.available().is_some() {
         return vec![WatchEvent::Available];
     }
-    let Some(before) = before else {
-        return Vec::new();
-    };
     let mut events = Vec::new();
-    if !before.is_reserved() && after.is_reserved() {
-        events.push(WatchEvent::Reserved);
+    if let Some(before) = before {
+        if !before.is_reserved() && after.is_reserved() {
+            events.push(WatchEvent::Reserved);
+        }
+        if let (Some(was), Some(is)) = (before.due(), after.due())
+            && was != is
+        {
+            events.push(WatchEvent::DueMoved);
+        }
     }
-    if let (Some(was), Some(is)) = (before.due(), after.due())
-        && was != is
-    {
-        events.push(WatchEvent::DueMoved);
-    }
-    if !before.returns().is_empty() && after.returns().is_empty() {
-        events.push(WatchEvent::Gone);
+    match (missing.0 >= SURELY, missing.1 >= SURELY) {
+        (false, true) if after.is_never_lent() => events.push(WatchEvent::NotLent),
+        (false, true) => events.push(WatchEvent::Gone),
+        (true, false) => events.push(WatchEvent::Back),
+        _ => {}
     }
     events
-}
-
-/// What the person chose it by: its branch, or where the library names none its room.
-fn place_of(copy: &Copy) -> &str {
-    if copy.branch.is_empty() {
-        &copy.location
-    } else {
-        &copy.branch
-    }
 }
 
 fn may_come_back(status: Status) -> bool {
@@ -134,7 +166,7 @@ mod tests {
 
     fn told(before: &[Copy], after: &[Copy]) -> Vec<WatchEvent> {
         let before = Shelf::at(before, None);
-        events(Some(&before), &Shelf::at(after, None))
+        events(Some(&before), &Shelf::at(after, None), (0, 0))
     }
 
     #[test]
@@ -149,7 +181,10 @@ mod tests {
         assert!(is_available(Some("과학기술분관")));
         assert!(is_available(Some("과학자료실(1층)")), "named by its room");
         assert!(!is_available(Some("중앙도서관")));
-        assert!(!is_available(Some("제2자료실(6층)")), "its branch is named");
+        assert!(
+            is_available(Some("제2자료실(6층)")),
+            "a room of a branch that was not named when it was chosen"
+        );
         assert!(!is_available(Some("어디에도 없음")));
     }
 
@@ -157,7 +192,7 @@ mod tests {
     fn what_can_be_borrowed_is_told_whatever_was_before_and_nothing_else_with_it() {
         let after = one(Status::Available, None);
         assert_eq!(
-            events(None, &Shelf::at(&after, None)),
+            events(None, &Shelf::at(&after, None), (2, 0)),
             [WatchEvent::Available]
         );
         let before = one(Status::OnLoan, Some("2027-01-15"));
@@ -177,12 +212,12 @@ mod tests {
         ] {
             let copies = one(status, None);
             assert!(Shelf::at(&copies, None).available().is_none(), "{status:?}");
-            assert!(events(None, &Shelf::at(&copies, None)).is_empty());
+            assert!(events(None, &Shelf::at(&copies, None), (0, 0)).is_empty());
         }
     }
 
     #[test]
-    fn a_moved_day_a_reservation_and_the_loss_of_the_last_copy_are_told_once() {
+    fn a_moved_day_and_a_reservation_are_told_once() {
         let lent = one(Status::OnLoan, Some("2027-01-15"));
         let renewed = one(Status::OnLoan, Some("2027-01-29"));
         let wanted = one(Status::Reserved, Some("2027-01-15"));
@@ -197,13 +232,46 @@ mod tests {
                 vec![WatchEvent::Reserved, WatchEvent::DueMoved],
             ),
             (&lent, &unknown, vec![]),
-            (&lent, &lost, vec![WatchEvent::Gone]),
-            (&lent, &Vec::new(), vec![WatchEvent::Gone]),
+            (&lent, &lost, vec![]),
+            (&lent, &Vec::new(), vec![]),
             (&lost, &lent, vec![]),
         ] {
             assert_eq!(told(before, after), news, "{after:?}");
             assert!(told(after, after).is_empty(), "{after:?} is no news");
         }
+    }
+
+    /// What is told when these are seen one after the other.
+    fn history(seen: &[&[Copy]]) -> Vec<WatchEvent> {
+        let (mut count, mut told) = (0, Vec::new());
+        for copies in seen {
+            let shelf = Shelf::at(copies, None);
+            let next = missing_count(&shelf, count, true);
+            told.extend(events(None, &shelf, (count, next)));
+            count = next;
+        }
+        told
+    }
+
+    #[test]
+    fn the_loss_of_the_last_copy_is_told_after_two_looks_and_so_is_its_return() {
+        let lent: &[Copy] = &one(Status::OnLoan, Some("2027-01-15"));
+        let lost: &[Copy] = &one(Status::Missing, None);
+        for missing in [lost, &[]] {
+            assert_eq!(history(&[lent, missing, lent, missing]), []);
+            let told = history(&[lent, missing, missing, missing, lent, lent]);
+            assert_eq!(told, [WatchEvent::Gone, WatchEvent::Back]);
+        }
+        let shelf = Shelf::at(lost, None);
+        assert_eq!(missing_count(&shelf, 1, false), 1, "a person looked");
+    }
+
+    #[test]
+    fn what_is_never_lent_is_said_at_once() {
+        let here: &[Copy] = &one(Status::NotForLoan, None);
+        assert_eq!(history(&[here, here]), [WatchEvent::NotLent]);
+        let mixed = [one(Status::NotForLoan, None), one(Status::Missing, None)].concat();
+        assert_eq!(history(&[&mixed, &mixed]), [WatchEvent::Gone]);
     }
 
     #[test]

@@ -73,6 +73,11 @@ pub enum Change {
         /// As it is now.
         offline: bool,
     },
+    /// The system wants to be spared, or does not any more: watched books are not looked at meanwhile.
+    Sparing {
+        /// As it is now.
+        spared: bool,
+    },
     /// A library answered, or did not.
     Library {
         /// It.

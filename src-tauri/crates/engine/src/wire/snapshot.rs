@@ -27,6 +27,8 @@ pub struct Snapshot {
     pub settings: Settings,
     /// This device has no way to any library at the moment.
     pub offline: bool,
+    /// The system wants to be spared: watched books are not looked at.
+    pub spared: bool,
     /// A desktop: its window can be closed while the app goes on.
     pub desktop: bool,
     /// The system showed no notification of this app when it was last asked to.

@@ -19,7 +19,7 @@ pub struct Watch {
     pub title: String,
     /// Author.
     pub author: String,
-    /// Only these copies: what their `branch` says, or where it is empty their `location`; none: all.
+    /// Only these copies: what their `branch` or their `location` says; none: all.
     pub place: Option<String>,
     /// Whether it still looks.
     pub state: WatchState,
@@ -78,6 +78,18 @@ pub struct WatchNews {
     pub due: Option<String>,
 }
 
+impl WatchEvent {
+    /// Whether it is to reach the person wherever they are: something can be done, or nothing is waited for any more. What else happens
+    /// is history.
+    #[must_use]
+    pub fn is_alert(self) -> bool {
+        match self {
+            Self::Available | Self::Gone | Self::NotLent | Self::Unreadable | Self::Expired => true,
+            Self::Began | Self::DueMoved | Self::Reserved | Self::Unavailable | Self::Back => false,
+        }
+    }
+}
+
 /// What happened to a watched book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -90,8 +102,14 @@ pub enum WatchEvent {
     DueMoved,
     /// Somebody else waits for it now.
     Reserved,
+    /// It was to be told that a copy can be borrowed, which is not so any more: the watch goes on.
+    Unavailable,
     /// No copy is on the list any more that could come back.
     Gone,
+    /// Nothing of it is ever lent.
+    NotLent,
+    /// A copy that may come back is on the list again.
+    Back,
     /// Its copies could not be read for days.
     Unreadable,
     /// The time of the watch was over.

@@ -1,4 +1,4 @@
-//! `alert`: watched books that can be borrowed. Whoever writes one rings the bell after the commit.
+//! `alert`: what is to be told of watched books. Whoever writes one rings the bell after the commit.
 //!
 //! One that is not to be shown any more though nobody saw it has 0 for when it was shown: it never was, and nothing waits for it.
 
@@ -85,6 +85,7 @@ fn rows(found: Vec<Stored>) -> Result<Vec<Row<Alert>>, sqlx::Error> {
                 message_id: stored.message_id,
             },
             at_ms: stored.created_at_ms,
+            written_at: None,
             is_seen: stored.seen_at_ms.is_some(),
         };
         rows.push(Row {
@@ -97,7 +98,7 @@ fn rows(found: Vec<Stored>) -> Result<Vec<Row<Alert>>, sqlx::Error> {
     Ok(rows)
 }
 
-/// [`latest_alerts`]: there is one for each watch that came to its end.
+/// [`latest_alerts`]: there are few for each watch.
 pub(in crate::store) const LATEST: &str =
     "SELECT message_id, room_id, news, created_at_ms, shown_at_ms, seen_at_ms
      FROM alert CROSS JOIN message ON message.id = message_id ORDER BY message_id DESC LIMIT ?";
@@ -122,6 +123,18 @@ pub(crate) async fn alert_shown(
 ) -> Result<(), sqlx::Error> {
     sqlx::query("UPDATE alert SET shown_at_ms = ? WHERE message_id = ?")
         .bind(now_ms)
+        .bind(message_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// What this line tells is not so any more: it is neither to be shown nor unseen.
+pub(crate) async fn withdraw_alert(
+    connection: &mut SqliteConnection,
+    message_id: MessageId,
+) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM alert WHERE message_id = ?")
         .bind(message_id)
         .execute(connection)
         .await?;

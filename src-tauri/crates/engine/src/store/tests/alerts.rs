@@ -188,3 +188,15 @@ async fn put_alert_in_view_is_seen_and_told_to_nobody() {
     let latest = notifications::latest_alerts(&mut store, 5).await.unwrap();
     assert!(latest[0].is_seen, "the tray names it all the same");
 }
+
+#[tokio::test]
+async fn withdraw_alert_leaves_the_line_and_nothing_to_tell() {
+    let mut store = Store::new().await;
+    let room = room(&mut store).await;
+    let id = alert(&mut store, room, "구토", 40).await;
+    notifications::withdraw_alert(&mut store, id).await.unwrap();
+    assert_eq!(told(&mut store).await, []);
+    assert_eq!(unseen_count(&mut store, room).await, 0);
+    let line = messages::get(&mut store, id).await.unwrap();
+    assert!(line.is_some());
+}

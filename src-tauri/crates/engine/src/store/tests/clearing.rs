@@ -182,7 +182,7 @@ async fn remove_all_leaves_what_is_kept() {
         .await
         .unwrap();
     watch(&mut store, "A").await;
-    clearing::remove_all(&mut store).await.unwrap();
+    clearing::remove_all(&mut store, "alerts").await.unwrap();
     for table in ["room", "message", "search", "hit"] {
         assert_eq!(count(&mut store, table).await, 0, "{table}");
     }
@@ -194,4 +194,28 @@ async fn remove_all_leaves_what_is_kept() {
     assert_eq!(count(&mut store, "watch").await, 1);
     let kept = saved::all(&mut store).await.unwrap();
     assert_eq!((kept.books.len(), kept.searches.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_room_that_is_hidden_comes_back_as_quiet_as_it_was() {
+    let mut store = Store::new().await;
+    let (room, _) = rooms::ensure(&mut store, "alerts", 1).await.unwrap();
+    rooms::set_place(&mut store, room, true, true)
+        .await
+        .unwrap();
+    for all in [false, true] {
+        if all {
+            clearing::remove_all(&mut store, "alerts").await.unwrap();
+        } else {
+            clearing::hide_room(&mut store, room).await.unwrap();
+        }
+        assert_eq!(rooms::ids(&mut store).await.unwrap(), []);
+        let found = rooms::of_library(&mut store, "alerts").await.unwrap();
+        assert_eq!(found, None);
+        assert_eq!(rooms::view(&mut store, room, 5).await.unwrap(), None);
+        let again = rooms::ensure(&mut store, "alerts", 9).await.unwrap();
+        assert_eq!(again, (room, false));
+        let view = rooms::view(&mut store, room, 9).await.unwrap().unwrap();
+        assert_eq!((view.is_muted, view.is_pinned), (true, false));
+    }
 }

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use catalog::Query;
 use queue::Database;
+use sqlx::migrate::Migrator;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{ConnectOptions, SqliteConnection};
 use tempfile::TempDir;
@@ -46,13 +47,20 @@ impl DerefMut for Store {
 
 impl Store {
     pub(super) async fn new() -> Self {
+        Self::with(migrator()).await
+    }
+
+    /// As it was with the migrations up to this one.
+    pub(super) async fn at_version(last: i64) -> Self {
+        let all = migrator();
+        let first = all.iter().filter(|migration| migration.version <= last);
+        Self::with(queue::join(first.cloned().collect(), Vec::new())).await
+    }
+
+    async fn with(migrator: Migrator) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("store.db");
-        Database::open(&file, migrator())
-            .await
-            .unwrap()
-            .close()
-            .await;
+        Database::open(&file, migrator).await.unwrap().close().await;
         let options = SqliteConnectOptions::new()
             .filename(&file)
             .foreign_keys(true)

@@ -136,4 +136,13 @@ async fn whoever_watches_a_book_is_looked_up() {
     assert_plan(watches::OF_BOOK, &[index]).await;
     let steps = ["hit_book (book_id=?)", "watch_book (book_id=?)"];
     assert_plan(watches::KNOWN, &steps).await;
+    let steps = [
+        "watch_book (book_id=?)",
+        "SEARCH alert USING INTEGER PRIMARY KEY",
+    ];
+    assert_plan(watches::UNSHOWN, &steps).await;
+    let step = "watch_ended (ended_at_ms<?)";
+    assert_plan(watches::FORGET, &[step]).await;
+    let step = "USING COVERING INDEX watch_told (told_by=?)";
+    assert_plan("SELECT id FROM watch WHERE told_by = ?", &[step]).await;
 }

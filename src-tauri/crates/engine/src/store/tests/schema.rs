@@ -52,6 +52,51 @@ fn migrations_only_go_forward() {
 }
 
 #[tokio::test]
+async fn a_watch_of_before_keeps_its_words_and_the_line_that_told_of_it() {
+    let mut store = Store::at_version(2_010).await;
+    let news = |event: &str| format!(r#"{{"watch_id":7,"event":"{event}"}}"#);
+    sqlx::query(
+        "INSERT INTO source(id, library_id) VALUES (1, 'sejong'); INSERT INTO book(id, source_id, cid) VALUES (1, 1, 'A');
+         INSERT INTO room(id, library_id, created_at_ms, muted) VALUES (1, 'alerts', 1, 1);
+         INSERT INTO message(id, room_id, author, kind, news, sent_at_ms)
+           VALUES (20, 1, 'library', 'watch', ?1, 1), (21, 1, 'library', 'watch', ?2, 1);
+         INSERT INTO watch(id, book_id, title, author, state, began_at_ms, expires_at_ms, ended_at_ms, planned_at_ms, next_at_ms)
+           VALUES (7, 1, '구토', '사르트르', 'expired', 1, 2, 3, 4, 5);
+         INSERT INTO watch(id, book_id, place, title, author, began_at_ms, expires_at_ms, planned_at_ms, next_at_ms)
+           VALUES (8, 1, '분관', '구토', '', 1, 2, 4, 6);
+         DELETE FROM watch WHERE id = 8",
+    )
+    .bind(news("began"))
+    .bind(news("expired"))
+    .execute(&mut *store)
+    .await
+    .unwrap();
+    migrator().run(&mut *store).await.unwrap();
+    let kept: (String, String, i64, i64) =
+        sqlx::query_as("SELECT title, state, ended_at_ms, told_by FROM watch WHERE id = 7")
+            .fetch_one(&mut *store)
+            .await
+            .unwrap();
+    assert_eq!(kept, ("구토".to_owned(), "expired".to_owned(), 3, 21));
+    let next: i64 = sqlx::query_scalar(
+        "INSERT INTO watch(book_id, title, author, began_at_ms, expires_at_ms, planned_at_ms, next_at_ms)
+         VALUES (1, '', '', 1, 2, 3, 4) RETURNING id",
+    )
+    .fetch_one(&mut *store)
+    .await
+    .unwrap();
+    assert_eq!(next, 9, "no number is given twice");
+    let indexes: Vec<String> = sqlx::query_scalar(
+        "SELECT name FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'watch' ORDER BY name",
+    )
+    .fetch_all(&mut *store)
+    .await
+    .unwrap();
+    let expected = ["watch_book", "watch_ended", "watch_live", "watch_told"];
+    assert_eq!(indexes, expected);
+}
+
+#[tokio::test]
 async fn every_table_is_strict() {
     let mut store = Store::new().await;
     let tables: Vec<(String, bool)> = sqlx::query_as(
