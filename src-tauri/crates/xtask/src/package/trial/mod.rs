@@ -91,7 +91,7 @@ fn installed(root: &Root, deb: &PathBuf) -> Result<()> {
         "the package left or changed: {of_system:#?}"
     );
     ensure!(
-        of_reader.iter().any(|path| path.starts_with(DATA)),
+        of_reader.contains(&format!("{DATA}/chaekbeot.db")),
         "the reader's data went with the package"
     );
     say(&format!(
