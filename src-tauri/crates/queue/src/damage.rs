@@ -4,12 +4,18 @@ use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sqlx::sqlite::SqlitePool;
 
+use crate::clock::{Clock, SystemClock};
 use crate::open::{OpenError, beside, owner_only, readers};
 use crate::trouble::Trouble;
 use crate::{Database, lock};
+
+/// How often, and after what time, a file is tried again that somebody has open.
+const PATIENCE: u32 = 40;
+const PAUSE: Duration = Duration::from_millis(50);
 
 /// Sets a damaged file aside, with what belongs to it, as `<file>.damaged-<n>`, and says where it is. After that
 /// [`Database::open`] makes a new file. Meant for [`OpenError::Damaged`]. `None`: nothing is wrong with the file; another process may
@@ -22,15 +28,20 @@ pub async fn set_aside(path: &Path) -> std::result::Result<Option<PathBuf>, Open
     let opening = tokio::task::spawn_blocking(move || lock::opening(&locked)).await;
     let _opening = opening.map_err(std::io::Error::other)??;
     let _runner = lock::try_runner(path)?.ok_or(OpenError::Busy)?;
-    if known(path)?.is_none() && find(&readers(path)).await.is_none() {
-        return Ok(None);
+    if known(path)?.is_none() {
+        let readers = readers(path);
+        let finding = find(&readers).await;
+        readers.close().await;
+        if finding.is_none() {
+            return Ok(None);
+        }
     }
     let aside = first_free(path)?;
     // The log first: a kill in between leaves the log without its file, never a new file with an old log.
-    rename(&write_ahead_log(path), &write_ahead_log(&aside))?;
-    rename(&ending(path, "-shm"), &ending(&aside, "-shm"))?;
-    rename(path, &aside)?;
-    rename(&marker(path), &marker(&aside))?;
+    rename(&write_ahead_log(path), &write_ahead_log(&aside)).await?;
+    rename(&ending(path, "-shm"), &ending(&aside, "-shm")).await?;
+    rename(path, &aside).await?;
+    rename(&marker(path), &marker(&aside)).await?;
     Ok(Some(aside))
 }
 
@@ -108,11 +119,28 @@ fn first_free(path: &Path) -> Result<PathBuf> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-fn rename(from: &Path, to: &Path) -> Result<()> {
-    match fs::rename(from, to) {
+/// Renames what is there. Windows refuses that while anybody has the file open: a connection of ours that ends on its thread, or a
+/// program that looks for viruses. Both let go soon.
+async fn rename(from: &Path, to: &Path) -> Result<()> {
+    for _ in 0..PATIENCE {
+        match fs::rename(from, to) {
+            Err(error) if is_held(&error) => SystemClock.sleep(PAUSE).await,
+            other => return unless_missing(other),
+        }
+    }
+    unless_missing(fs::rename(from, to))
+}
+
+fn unless_missing(renamed: Result<()>) -> Result<()> {
+    match renamed {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
         other => other,
     }
+}
+
+/// `ERROR_ACCESS_DENIED`, `ERROR_SHARING_VIOLATION`.
+fn is_held(error: &std::io::Error) -> bool {
+    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32))
 }
 
 /// SQLite appends these to the whole name.

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 
+use crate::cross;
 use crate::project::{cargo, npm};
 use crate::setup::{self, Purpose};
 use crate::step::{measured, run as step};
@@ -25,7 +26,11 @@ pub(crate) fn test(all: bool) -> Result<()> {
         } else {
             &["run", "smoke"]
         };
-        step("Page in a browser", &mut npm(smoke.iter().copied()))
+        step("Page in a browser", &mut npm(smoke.iter().copied()))?;
+        match all {
+            true => cross::windows_tests(),
+            false => Ok(()),
+        }
     })
 }
 

@@ -230,6 +230,7 @@ impl Bench {
     }
 
     /// What has ended so far.
+    #[cfg(unix)]
     pub(crate) fn ended_so_far(&mut self) -> Vec<JobId> {
         std::iter::from_fn(|| self.ended.try_recv().ok()).collect()
     }

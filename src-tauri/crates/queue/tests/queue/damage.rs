@@ -85,6 +85,19 @@ async fn damage_is_found_after_an_unclean_end_told_remembered_and_set_aside() {
 }
 
 #[tokio::test]
+async fn damage_that_nobody_has_noted_is_found_and_set_aside() {
+    let bench = Bench::new().await;
+    fill(&bench).await;
+    bench.database.close().await;
+    let path = bench.folder.path().join("test.sqlite");
+    damage(&path, page_of(&path, "result").await);
+    // Windows renames no file that is open: whoever looked into it must have closed it.
+    let aside = queue::set_aside(&path).await.unwrap();
+    assert!(aside.is_some_and(|aside| aside.exists()), "it is kept");
+    assert!(!path.exists(), "there is room for a new one");
+}
+
+#[tokio::test]
 async fn a_whole_file_is_no_trouble_after_an_unclean_end() {
     let mut bench = Bench::new().await;
     fill(&bench).await;

@@ -25,6 +25,8 @@ pub(super) struct Compiler {
     target: Target,
     /// `usr` of the unpacked one; none if the usual one will do.
     unpacked: Option<PathBuf>,
+    /// A target folder of its own: the usual builds neither wait for it nor mix with it.
+    folder: PathBuf,
 }
 
 impl Compiler {
@@ -39,24 +41,25 @@ impl Compiler {
                 )
             })?),
         };
-        Ok(Self { target, unpacked })
+        Ok(Self {
+            target,
+            unpacked,
+            folder: target_folder()?.join("cross"),
+        })
     }
 
-    /// `cargo` with this subcommand for the target, in a target folder of its own: the usual builds neither wait for it nor mix with it.
-    /// Warnings about this workspace are errors.
+    /// `cargo` with this subcommand for the target. Warnings about this workspace are errors.
     pub(super) fn cargo(&self, subcommand: &str) -> Result<Command> {
         let mut command = cargo([subcommand, "--target", self.target.triple()]);
         command
             .args(["-Zwarnings", "--config", "build.warnings=\"deny\""])
-            .env("CARGO_TARGET_DIR", target_folder()?.join("cross"))
+            .env("CARGO_TARGET_DIR", &self.folder)
             // Has the stable cargo and rustc take options beginning with Z.
             .env("RUSTC_BOOTSTRAP", "1");
         if let Some(usr) = &self.unpacked {
             command
-                .arg(match subcommand {
-                    "test" => "-Zbuild-std=std,panic_abort,test",
-                    _ => "-Zbuild-std=std,panic_abort",
-                })
+                // `test`, too, when nothing is tested: one standard library for everything.
+                .arg("-Zbuild-std=std,panic_abort,test")
                 .env("RUSTC", usr.join("bin/rustc"))
                 .env("RUSTDOC", usr.join("bin/rustdoc"))
                 .env("LD_LIBRARY_PATH", libraries(usr)?);
@@ -71,6 +74,11 @@ impl Compiler {
             command.env("SDKROOT", stub);
         }
         Ok(command)
+    }
+
+    /// Where programs for the target are built.
+    pub(super) fn built(&self) -> PathBuf {
+        self.folder.join(self.target.triple()).join("debug")
     }
 }
 

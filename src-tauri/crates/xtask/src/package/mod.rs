@@ -41,6 +41,15 @@ pub(crate) fn package(test: bool) -> Result<()> {
                 .args(["--bundles", linux::kinds(), "--config"])
                 .arg(linux::configuration()?);
         }
+        if cfg!(windows) {
+            // With the terminal, which is no part of the app's package. Not in tauri.conf.json: it would have to be there to build the app.
+            command.args([
+                "--bundles",
+                "nsis,msi",
+                "--config",
+                "src-tauri/windows.json",
+            ]);
+        }
         step("Bundles", command.current_dir(root()))
     })?;
     if test { trial::trial() } else { Ok(()) }
