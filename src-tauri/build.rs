@@ -48,6 +48,11 @@ const COMMANDS: &[&str] = &[
     "quit",
     "starts_at_login",
     "set_starts_at_login",
+    "look_for_update",
+    "load_update",
+    "install_update",
+    "open_releases",
+    "set_looks_for_updates",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -7,6 +7,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { budget } from './budget.ts';
 import { firstPaint } from './first-paint.ts';
+import { licensed } from './licensed.ts';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,7 +16,13 @@ export default defineConfig(({ mode }) => {
   return {
     // Covers for the scripted page; the product's come from the app.
     publicDir: fake ? 'public-fake' : false,
-    plugins: [svelte(), firstPaint(), ...(fake ? [] : [budget({ js: 60_000, css: 12_000 })])],
+    plugins: [
+      svelte(),
+      firstPaint(),
+      ...(fake
+        ? []
+        : [budget({ js: 60_000, css: 12_000 }), licensed(here('./src/features/about/licences.json'))]),
+    ],
     resolve: {
       alias: { $backend: here(fake ? './src/ipc/fake.ts' : './src/ipc/tauri.ts') },
       ...(mode === 'test' ? { conditions: ['browser'] } : {}),

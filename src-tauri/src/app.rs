@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use engine::wire::{Change, CommandError, CommandErrorCode, Opening, Target};
+use engine::wire::{Change, CommandError, CommandErrorCode, Opening, Target, Update};
 use engine::{Engine, Log};
 use practice::Practice;
 use tauri::{AppHandle, Manager};
@@ -17,6 +17,8 @@ use tokio::time::timeout;
 use crate::changes;
 use crate::covers::Wanted;
 use crate::front::Front;
+#[cfg(desktop)]
+use crate::update;
 use crate::wish::{Wish, Wishes};
 
 /// How long a job that runs may take to end when the window is closed; what is cut off goes on at the next start.
@@ -38,6 +40,8 @@ pub(crate) struct App {
     pub(crate) front: Front,
     notifications_refused: AtomicBool,
     pub(crate) practice: tokio::sync::Mutex<Option<Practice>>,
+    #[cfg(desktop)]
+    pub(crate) updates: update::Updates,
     /// A tray is there, through which a hidden window can be brought back.
     #[cfg(desktop)]
     pub(crate) tray: watch::Sender<bool>,
@@ -62,6 +66,8 @@ impl App {
     /// Nothing of it has started.
     pub(crate) fn new(handle: AppHandle, folder: PathBuf, log: Option<Log>) -> Self {
         Self {
+            #[cfg(desktop)]
+            updates: update::updates(&handle, &folder),
             handle,
             engine: watch::Sender::new(None),
             again: Notify::new(),
@@ -139,6 +145,14 @@ impl App {
     /// Whether the system showed one; says whether that is news.
     pub(crate) fn set_notifications_refused(&self, refused: bool) -> bool {
         self.notifications_refused.swap(refused, Ordering::Relaxed) != refused
+    }
+
+    /// What is known of a newer version.
+    pub(crate) fn update(&self) -> Update {
+        #[cfg(desktop)]
+        return self.updates.view();
+        #[cfg(mobile)]
+        Update::default()
     }
 
     /// Whether there is somebody to grant wishes.

@@ -23,6 +23,8 @@ mod sparing;
 mod start;
 #[cfg(desktop)]
 mod tray;
+#[cfg(desktop)]
+mod update;
 mod window;
 mod wish;
 mod words;
@@ -54,6 +56,7 @@ pub fn run() {
                 .arg(arguments::HIDDEN)
                 .build(),
         )
+        .plugin(tauri_plugin_updater::Builder::new().build())
         .on_window_event(closing::heard);
     builder
         .plugin(tauri_plugin_notification::init())
@@ -106,6 +109,11 @@ pub fn run() {
             commands::background::quit,
             commands::background::starts_at_login,
             commands::background::set_starts_at_login,
+            commands::update::look_for_update,
+            commands::update::load_update,
+            commands::update::install_update,
+            commands::update::open_releases,
+            commands::update::set_looks_for_updates,
         ])
         .setup(|tauri_app| start::set_up(tauri_app, wished).map_err(Into::into))
         .build(tauri::generate_context!())

@@ -19,7 +19,7 @@ use crate::wish::Wishes;
 use crate::wish::{self, Wish, Wished};
 use crate::{changes, front, notifier, window};
 #[cfg(desktop)]
-use crate::{place, sparing, tray};
+use crate::{place, sparing, tray, update};
 
 /// Opens the window and has the engine start behind it. A data folder that cannot be used is told in the window.
 pub(crate) fn set_up(tauri_app: &mut tauri::App, wished: Wished) -> anyhow::Result<()> {
@@ -49,7 +49,11 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App, wished: Wished) -> anyhow::Resu
         app.tasks.lock().await.spawn(starting);
         engine::read_looks(&folder).await
     });
-    window::open(tauri_app, &folder, looks, asked == Start::Hidden)
+    let is_hidden = asked == Start::Hidden;
+    // Who has just had a newer version installed looks for the window, also if the system had started the earlier one without it.
+    #[cfg(desktop)]
+    let is_hidden = !update::follows_installation(&folder) && is_hidden;
+    window::open(tauri_app, &folder, looks, is_hidden)
 }
 
 /// The app was started while it runs: the system sends what the second start was given, and ends it.
@@ -107,6 +111,8 @@ async fn start(handle: AppHandle, folder: PathBuf, wished: Wished, asked: Asked)
     tasks.spawn(tray::keep_reachable(handle.clone(), app.tray.subscribe()));
     #[cfg(desktop)]
     tasks.spawn(spare(Arc::clone(&engine)));
+    #[cfg(desktop)]
+    tasks.spawn(update::carry(handle.clone(), Arc::clone(&engine)));
     tasks.spawn(changes::carry(handle.clone(), for_page));
     tasks.spawn(front::follow(handle.clone(), Arc::clone(&engine)));
     tasks.spawn(notifier::carry(handle.clone(), engine, for_notifier, asked));

@@ -19,14 +19,33 @@ fn recorded(name: &str) -> String {
     path.display().to_string()
 }
 
+/// What git says of a commit: its day in UTC.
+fn day_of(commit: &str) -> String {
+    let mut git = std::process::Command::new("git");
+    git.args(["show", "--no-patch", "--format=%cd"]);
+    git.args(["--date=format-local:%Y-%m-%d", commit]);
+    let output = git.env("TZ", "UTC").output().expect("git");
+    assert!(output.status.success(), "{commit} is a commit");
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
 #[tokio::test]
-async fn the_version_is_the_packages() {
+async fn the_version_is_the_packages_with_its_commit_and_that_ones_day() {
     let output = run(chaekbeot(&["--version"])).await;
     assert_eq!(output.code, Some(0));
-    assert_eq!(
-        output.lines,
-        [format!("chaekbeot {}", env!("CARGO_PKG_VERSION"))]
-    );
+    let [line] = &output.lines[..] else {
+        panic!("{:?}", output.lines)
+    };
+    let version = format!("chaekbeot {}", env!("CARGO_PKG_VERSION"));
+    let rest = line.strip_prefix(&version).expect("the version");
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../.git");
+    if !root.exists() {
+        assert!(rest.is_empty() || rest.starts_with(" ("), "{line}");
+        return;
+    }
+    let stamp = rest.strip_prefix(" (").and_then(|it| it.strip_suffix(')'));
+    let (commit, day) = stamp.and_then(|it| it.split_once(' ')).expect("a stamp");
+    assert_eq!(day, day_of(commit), "{line}");
 }
 
 #[tokio::test]

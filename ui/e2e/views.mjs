@@ -335,6 +335,7 @@ VIEWS.push(
   { name: 'settings', scene: 'settings', act: open('settings') },
   { name: 'settings-large', scene: 'settings&percent=200', act: open('settings') },
   { name: 'settings-erase', scene: 'settings', act: open('settings', 'erase') },
+  { name: 'licences', scene: 'settings', act: open('settings', 'to-licences') },
   { name: 'settings-clear-kept', scene: 'settings', act: open('settings', 'clear-kept') },
 );
 /** What is told, watched and opened from outside. */

@@ -11,6 +11,7 @@ pub(crate) mod queue;
 pub(crate) mod room;
 pub(crate) mod saved;
 pub(crate) mod search;
+pub(crate) mod update;
 pub(crate) mod watch;
 
 use engine::wire::CommandError;

@@ -1,4 +1,6 @@
 /** Both languages at once, for tests; the page reads only its own. */
+import { enAbout } from './about.en';
+import { koAbout, type AboutWords } from './about.ko';
 import { en } from './en';
 import { formatsFor, type Formats } from './format';
 import type { Language } from '.';
@@ -16,6 +18,9 @@ export const screensOf = (language: Language): Screens => (language === 'en' ? e
 
 /** The words about watched books. */
 export const watchWordsOf = (language: Language): WatchWords => (language === 'en' ? enWatches : koWatches);
+
+/** The words about the app itself. */
+export const aboutWordsOf = (language: Language): AboutWords => (language === 'en' ? enAbout : koAbout);
 
 /** The formats of a language. */
 export const formatsOf = (language: Language): Formats =>

@@ -263,9 +263,7 @@ export const enScreens: Screens = {
     languages: { system: 'System', korean: '한국어', english: 'English' },
     languageNext: 'Takes effect when the app is started next.',
     about: 'About',
-    version: (version) => `Chaekbeot ${version}`,
     unofficial:
       'Unofficial. Not made or endorsed by any library or university; their names only say which library is meant.',
-    licences: 'Chaekbeot is free software under the MIT or Apache-2.0 licence.',
   },
 };

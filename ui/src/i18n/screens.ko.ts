@@ -259,10 +259,8 @@ export const koScreens = {
     languages: { system: '시스템', korean: '한국어', english: 'English' },
     languageNext: '앱을 다음에 켤 때부터 바뀌어요.',
     about: '정보',
-    version: (version: string) => `책벗 ${version}`,
     unofficial:
       '비공식 앱이에요. 도서관이나 대학이 만들거나 보증하지 않았고, 이름은 어느 도서관인지 알리려고만 써요.',
-    licences: '책벗은 MIT 또는 Apache-2.0 라이선스로 쓸 수 있는 자유 소프트웨어예요.',
   },
 };
 

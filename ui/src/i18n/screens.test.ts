@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { screensOf, watchWordsOf } from './all';
+import { aboutWordsOf, screensOf, watchWordsOf } from './all';
 
 it('the screens never use an exclamation mark in Korean, and leave no sentence empty', () => {
-  const texts = JSON.stringify([screensOf('ko'), watchWordsOf('ko')]);
+  const texts = JSON.stringify([screensOf('ko'), watchWordsOf('ko'), aboutWordsOf('ko')]);
   expect(texts).not.toContain('!');
   expect(texts).not.toContain('""');
 });

@@ -111,6 +111,16 @@ export interface Commands {
   startsAtLogin(): Promise<boolean>;
   /** Has the app start at login, or no longer. */
   setStartsAtLogin(starts: boolean): Promise<null>;
+  /** Asks whether there is a newer version of the app; changes `update` tell what comes of it. */
+  lookForUpdate(): Promise<null>;
+  /** Downloads the newer version that was found. */
+  loadUpdate(): Promise<null>;
+  /** Installs what was downloaded and starts the app anew. */
+  installUpdate(): Promise<null>;
+  /** Opens the page from which every version can be downloaded in the browser. */
+  openReleases(): Promise<null>;
+  /** Has newer versions looked for once a day, or no longer. */
+  setLooksForUpdates(looks: boolean): Promise<null>;
 }
 
 /** The app as the page sees it. */

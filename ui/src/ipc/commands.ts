@@ -55,6 +55,11 @@ export const commands: Commands = {
   quit: () => call('quit'),
   startsAtLogin: async () => (await call<{ starts: boolean }>('starts_at_login')).starts,
   setStartsAtLogin: (starts) => call('set_starts_at_login', { starts }),
+  lookForUpdate: () => call('look_for_update'),
+  loadUpdate: () => call('load_update'),
+  installUpdate: () => call('install_update'),
+  openReleases: () => call('open_releases'),
+  setLooksForUpdates: (looks) => call('set_looks_for_updates', { looks }),
 };
 
 /** Where the shell shows a book's cover. */

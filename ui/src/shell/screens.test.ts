@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from '@testing-library/svelte';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { t } from '../i18n';
+import { a } from '../i18n/about';
 import { s } from '../i18n/screens';
 import { FakeBackend } from '../ipc/fake/backend';
 import { sceneOf } from '../ipc/fake/scenes';
@@ -218,7 +219,9 @@ describe('the settings', () => {
 
   it('tell which version it is, and that it is not the library’s own', async () => {
     const { session } = await over('settings');
-    expect(screen.getByTestId('version').textContent).toBe(s.settings.version(session.store.state.version));
+    expect(screen.getByTestId('version').textContent).toBe(
+      a.version(session.store.state.version, session.store.state.build),
+    );
     expect(screen.getByText(s.settings.unofficial)).toBeTruthy();
   });
 });

@@ -17,6 +17,7 @@ export const SCREENS: Record<Screen, () => Promise<{ default: Component<ScreenPr
   jobs: () => import('./JobsScreen.svelte'),
   settings: () => import('./SettingsScreen.svelte'),
   more: () => import('./MoreScreen.svelte'),
+  licences: () => import('./LicencesScreen.svelte'),
 };
 
 /** Leaves a screen, with the focus on what led to it; false when there is none. */

@@ -173,6 +173,8 @@ describe('the rest', () => {
       set_aside: '/aside',
       paused_since_ms: NOON,
       version: '0.1.0',
+      build: null,
+      update: opened.update,
       settings: { ...opened.settings, theme: 'dark' as const },
       offline: true,
       spared: true,

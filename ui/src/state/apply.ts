@@ -184,6 +184,8 @@ export function applyChange(state: Version, change: Change, now: number): Versio
       };
     case 'notifications':
       return { ...state, refused: change.refused };
+    case 'update':
+      return { ...state, update: change.update };
     case 'saved':
     case 'ended_cleared':
     case 'open':
@@ -205,6 +207,8 @@ export function applySnapshot(state: Version, snapshot: Snapshot, now: number): 
     setAside: snapshot.set_aside,
     paused: snapshot.paused_since_ms !== null,
     version: snapshot.version,
+    build: snapshot.build,
+    update: snapshot.update,
     settings: snapshot.settings,
     offline: snapshot.offline,
     spared: snapshot.spared,

@@ -7,6 +7,7 @@ import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
 import type { Settings } from '../ipc/bindings/Settings';
 import type { Trouble } from '../ipc/bindings/Trouble';
+import type { Update } from '../ipc/bindings/Update';
 import { Table, type Entries } from './table';
 
 /** The page's own start. */
@@ -53,6 +54,8 @@ export interface State {
   /** Everything is paused. */
   readonly paused: boolean;
   readonly version: string;
+  /** The commit it was built from and its day, where that is known. */
+  readonly build: string | null;
   /** There is no way to any library. */
   readonly offline: boolean;
   /** The system wants to be spared: watched books are not looked at. */
@@ -63,6 +66,8 @@ export interface State {
   readonly desktop: boolean;
   /** The system shows no notification of the app. */
   readonly refused: boolean;
+  /** What is known of a newer version of the app. */
+  readonly update: Update;
 }
 
 /** The same, as the next version is made from it. */
@@ -91,6 +96,7 @@ export const emptyState: Version = {
   setAside: null,
   paused: false,
   version: '',
+  build: null,
   offline: false,
   spared: false,
   settings: {
@@ -116,4 +122,5 @@ export const emptyState: Version = {
   },
   desktop: false,
   refused: false,
+  update: { way: 'elsewhere', looks: false, looked_at_ms: null, stage: { kind: 'unknown' } },
 };

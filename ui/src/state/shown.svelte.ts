@@ -71,11 +71,13 @@ class Shown implements State {
   setAside = $state.raw(emptyState.setAside);
   paused = $state.raw(emptyState.paused);
   version = $state.raw(emptyState.version);
+  build = $state.raw(emptyState.build);
   offline = $state.raw(emptyState.offline);
   spared = $state.raw(emptyState.spared);
   settings = $state.raw(emptyState.settings);
   desktop = $state.raw(emptyState.desktop);
   refused = $state.raw(emptyState.refused);
+  update = $state.raw(emptyState.update);
 
   /** Takes the next state over; what is the same as before is not heard of. */
   take({ searches, hits, ...parts }: Version): void {

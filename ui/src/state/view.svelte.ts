@@ -5,7 +5,13 @@ export type Pane =
   { kind: 'list'; searchId: number } | { kind: 'book'; searchId: number; hitId: number; fromList: boolean };
 
 /** What takes the place of the lists and the room. */
-export type Screen = 'saved' | 'jobs' | 'settings' | 'more';
+export type Screen = 'saved' | 'jobs' | 'settings' | 'more' | 'licences';
+
+/** The screens from which others are chosen. */
+const LEADS: Partial<Record<Screen, readonly Screen[]>> = {
+  more: ['jobs', 'settings'],
+  settings: ['licences'],
+};
 
 /** A button beside a sentence. */
 export interface NoticeAct {
@@ -21,8 +27,12 @@ export class View {
   screen = $state<Screen | null>(null);
   /** The settings are to show what becomes of the data, once. */
   wantsData = $state(false);
+  /** The settings are to show what is known of the app itself, once. */
+  wantsAbout = $state(false);
   /** What is kept is to show the watches first, once. */
   wantsAlerts = $state(false);
+  /** The person has seen that there is a newer version. */
+  knowsUpdate = $state(false);
   /** The person has read that no notification is shown. */
   knowsRefused = $state(false);
   /** The open room. */
@@ -45,17 +55,18 @@ export class View {
   focused = $state(false);
   /** Milliseconds since 1970, moved on every few seconds while something is under way. */
   now = $state(Date.now());
-  /** The screen was chosen from the list of screens. */
-  #fromMore = false;
+  /** The screens that led to this one. */
+  #ways: Screen[] = [];
 
   /** The room that is seen: none while a screen lies over it. */
   get seenRoomId(): number | null {
     return this.screen === null ? this.roomId : null;
   }
 
-  /** Shows a screen; from the list of screens it leads back there. */
+  /** Shows a screen; from a screen that leads to others it leads back there. */
   open(screen: Screen): void {
-    this.#fromMore = this.screen === 'more' && screen !== 'more';
+    const leads = this.screen !== null && LEADS[this.screen]?.includes(screen);
+    this.#ways = leads && this.screen !== null ? [...this.#ways, this.screen] : [];
     this.wantsData = false;
     this.screen = screen;
   }
@@ -64,6 +75,12 @@ export class View {
   openData(): void {
     this.open('settings');
     this.wantsData = true;
+  }
+
+  /** Shows, of the settings, what is known of the app itself. */
+  openAbout(): void {
+    this.open('settings');
+    this.wantsAbout = true;
   }
 
   /** Shows, of what is kept, the watches. */
@@ -75,8 +92,7 @@ export class View {
   /** One screen back; false when there is none. */
   leave(): boolean {
     if (this.screen === null) return false;
-    this.screen = this.#fromMore ? 'more' : null;
-    this.#fromMore = false;
+    this.screen = this.#ways.pop() ?? null;
     return true;
   }
 

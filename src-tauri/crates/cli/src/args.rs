@@ -11,7 +11,7 @@ use crate::words;
 
 /// 책벗: ask a library, get the shelf and the call number.
 #[derive(Parser)]
-#[command(name = "chaekbeot", version, about, max_term_width = 100)]
+#[command(name = "chaekbeot", version = stamp::LONG, about, max_term_width = 100)]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,

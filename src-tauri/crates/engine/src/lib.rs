@@ -62,7 +62,7 @@ pub use network::{Network, SystemNetwork};
 pub use notification::{Alert, Ended, News, Notification, Unseen};
 pub use options::{Amount, COPIES_LIMIT, HIT_LIMIT, SearchOptions};
 pub use peek::{Looks, Peek, read_looks, read_queue};
-pub use queue::{JobRow, Kind};
+pub use queue::{Clock, JobRow, Kind, SystemClock};
 pub use store::pages::ListedPage;
 pub use terminal::{AskError, Inquiry};
 pub use work::job_kinds;

@@ -17,6 +17,7 @@ mod saved;
 mod search;
 mod settings;
 mod snapshot;
+mod update;
 mod watch;
 
 pub use change::Change;
@@ -31,4 +32,5 @@ pub use saved::{ExportForm, Saved, SavedBook, SavedSearch};
 pub use search::{QueryEcho, Search, SearchState};
 pub use settings::{NotifyRule, Settings, Speech, Theme};
 pub use snapshot::{Snapshot, Trouble};
+pub use update::{Update, UpdateFailure, UpdateStage, UpdateWay};
 pub use watch::{Watch, WatchEvent, WatchNews, WatchState};

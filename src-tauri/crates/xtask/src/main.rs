@@ -11,14 +11,21 @@ mod cross;
 mod documents;
 mod fix;
 mod icons;
+mod licences;
+mod notes;
 mod package;
+mod parts;
 mod pictures;
 mod project;
+mod release;
 mod run;
+mod sbom;
 mod setup;
 mod step;
 mod test;
+mod workflows;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -60,6 +67,26 @@ enum Command {
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
     Icons,
+    /// Write the page of open-source licences anew from what is shipped
+    Licences {
+        /// Only say whether it is of what is shipped now
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write a bill of materials (CycloneDX) of what is shipped, into target/sbom.cdx.json
+    Sbom,
+    /// What is new in a version, as CHANGELOG.md has it
+    Notes {
+        /// For instance 0.2.0; or `unreleased`
+        version: String,
+    },
+    /// Gather what the bundlers made in a folder: latest.json for the updater, and check that nothing is missing
+    Release {
+        /// The folder with the bundles and their signatures
+        folder: PathBuf,
+    },
+    /// Look for mistakes and for holes in the workflows of .github
+    Workflows,
     /// Build what people install: on Linux a .deb and an .rpm, in target/release/bundle
     Package {
         /// Install them where nothing else is, use them there, and remove them (on Debian, as root)
@@ -80,8 +107,16 @@ fn main() -> ExitCode {
         Command::Cross(arguments) => cross::cross(&arguments),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
+        Command::Licences { check } => licences::licences(match check {
+            true => licences::Mode::Check,
+            false => licences::Mode::Write,
+        }),
+        Command::Notes { version } => notes::notes(&version),
         Command::Package { test } => package::package(test),
         Command::Pictures => pictures::pictures(),
+        Command::Release { folder } => release::release(&folder),
+        Command::Sbom => sbom::sbom(),
+        Command::Workflows => workflows::workflows(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -81,6 +81,17 @@ pub(crate) fn target() -> Result<PathBuf> {
         .to_owned())
 }
 
+/// When the commit was made, in UTC; none without git.
+pub(crate) fn commit_time() -> Option<String> {
+    let mut git = tool("git");
+    git.args(["show", "--no-patch", "--format=%cd"]);
+    git.args(["--date=format-local:%Y-%m-%dT%H:%M:%SZ", "HEAD"]);
+    let output = git.env("TZ", "UTC").output().ok()?;
+    let text = String::from_utf8(output.stdout).ok()?;
+    let text = text.trim();
+    (output.status.success() && !text.is_empty()).then(|| text.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +100,22 @@ mod tests {
     fn the_root_is_where_the_workspace_manifest_is() {
         assert!(root().join("tauri.conf.json").is_file());
         assert!(root().join("src-tauri/crates/xtask/Cargo.toml").is_file());
+    }
+
+    #[test]
+    fn the_version_stands_in_one_place() {
+        for file in ["tauri.conf.json", "ui/package.json"] {
+            let text = std::fs::read_to_string(root().join(file)).unwrap();
+            let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert!(settings.get("version").is_none(), "{file} has its own");
+        }
+        let crates = std::fs::read_dir(root().join("src-tauri/crates")).unwrap();
+        let folders = crates.map(|entry| entry.unwrap().path());
+        for folder in folders.chain([root().to_owned(), root().join("tests")]) {
+            let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+            let shared = manifest.contains("\nversion.workspace = true\n");
+            assert!(shared, "{}", folder.display());
+        }
     }
 
     #[test]

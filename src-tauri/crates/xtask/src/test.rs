@@ -3,9 +3,11 @@
 use anyhow::Result;
 
 use crate::cross;
+use crate::licences;
 use crate::project::{cargo, npm};
 use crate::setup::{self, Purpose};
 use crate::step::{measured, run as step};
+use crate::workflows;
 
 /// Says to tests that have a long version that it is wanted.
 const LONG: &str = "CHAEKBEOT_LONG";
@@ -20,6 +22,8 @@ pub(crate) fn test(all: bool) -> Result<()> {
             &mut cargo(["fmt", "--all", "--check"]),
         )?;
         page()?;
+        licences::licences(licences::Mode::Check)?;
+        workflows::workflows()?;
         rust(all)?;
         let smoke: &[&str] = if all {
             &["run", "smoke", "--", "--all"]

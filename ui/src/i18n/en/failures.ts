@@ -138,6 +138,9 @@ export const failures = {
     refusedNext: 'Turn them on for Chaekbeot in the system’s settings.',
     offline: 'You’re offline.',
     offlineNext: 'Searches you send start when you’re connected.',
+    update: 'There is a new version.',
+    updateNext: (version) => `Chaekbeot can be updated to ${version}.`,
+    look: 'Show',
     online: 'Connected again. Waiting searches start now.',
   },
 

@@ -188,6 +188,9 @@ export const failures = {
     refusedNext: '시스템 설정에서 책벗의 알림을 켜 주세요.',
     offline: '오프라인이에요.',
     offlineNext: '보낸 검색은 연결되면 시작해요.',
+    update: '새 버전이 있어요.',
+    updateNext: (version: string) => `책벗을 ${version} 버전으로 바꿀 수 있어요.`,
+    look: '보기',
     online: '다시 연결됐어요. 기다리던 검색을 시작할게요.',
   },
 

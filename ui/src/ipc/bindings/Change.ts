@@ -8,6 +8,7 @@ import type { Room } from "./Room";
 import type { Search } from "./Search";
 import type { Settings } from "./Settings";
 import type { Trouble } from "./Trouble";
+import type { Update } from "./Update";
 
 /**
  * Something changed. The one event of the shell, `change`.
@@ -92,4 +93,8 @@ refused: boolean, } | { "kind": "failed",
 /**
  * Why.
  */
-code: CommandErrorCode, } | { "kind": "resync" };
+code: CommandErrorCode, } | { "kind": "update", 
+/**
+ * As it is now.
+ */
+update: Update, } | { "kind": "resync" };

@@ -4,6 +4,7 @@ import type { Opening } from "./Opening";
 import type { Room } from "./Room";
 import type { Settings } from "./Settings";
 import type { Trouble } from "./Trouble";
+import type { Update } from "./Update";
 
 /**
  * Everything the page needs at its start; the answer of `start`.
@@ -37,6 +38,14 @@ paused_since_ms: number | null,
  * The app's version, e.g. `0.1.0`.
  */
 version: string, 
+/**
+ * The commit it was built from and the day of that commit, e.g. `a1b2c3d4e 2026-11-23`.
+ */
+build: string | null, 
+/**
+ * What is known of a newer one.
+ */
+update: Update, 
 /**
  * What the person has set.
  */

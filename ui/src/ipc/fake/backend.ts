@@ -17,6 +17,7 @@ import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
 import type { Settings } from '../bindings/Settings';
 import type { Snapshot } from '../bindings/Snapshot';
+import type { UpdateStage } from '../bindings/UpdateStage';
 import type { Watch } from '../bindings/Watch';
 import { askedByEveryone } from '../../state/everyone';
 import { makeCard, makeQuery, makeRoom, makeSearch, makeText } from './make';
@@ -63,6 +64,8 @@ export class FakeBackend implements Backend {
       set_aside: this.world.setAside,
       paused_since_ms: this.world.pausedSince,
       version: '0.1.0',
+      build: 'a1b2c3d4e 2026-11-23',
+      update: this.world.update,
       settings: this.world.settings,
       offline: this.world.offline,
       spared: this.world.spared,
@@ -429,6 +432,39 @@ export class FakeBackend implements Backend {
     this.calls.push(['setStartsAtLogin', starts]);
     if (this.world.mute) return this.#fail(this.world.mute);
     this.world.startsAtLogin = starts;
+    return Promise.resolve(null);
+  }
+
+  lookForUpdate(): Promise<null> {
+    this.calls.push(['lookForUpdate']);
+    return this.#updated({ kind: 'found', version: '0.2.0', notes: '- 더 빨라졌어요.' });
+  }
+
+  loadUpdate(): Promise<null> {
+    this.calls.push(['loadUpdate']);
+    return this.#updated({ kind: 'ready', version: '0.2.0' });
+  }
+
+  installUpdate(): Promise<null> {
+    this.calls.push(['installUpdate']);
+    return this.#updated({ kind: 'installing', version: '0.2.0' });
+  }
+
+  openReleases(): Promise<null> {
+    this.calls.push(['openReleases']);
+    return Promise.resolve(null);
+  }
+
+  setLooksForUpdates(looks: boolean): Promise<null> {
+    this.calls.push(['setLooksForUpdates', looks]);
+    this.world.update = { ...this.world.update, looks };
+    return this.#updated(this.world.update.stage);
+  }
+
+  #updated(stage: UpdateStage): Promise<null> {
+    if (this.world.mute) return this.#fail(this.world.mute);
+    this.world.update = { ...this.world.update, stage };
+    this.emit({ kind: 'update', update: this.world.update });
     return Promise.resolve(null);
   }
 

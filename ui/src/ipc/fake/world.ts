@@ -9,6 +9,7 @@ import type { Saved } from '../bindings/Saved';
 import type { Search } from '../bindings/Search';
 import type { Settings } from '../bindings/Settings';
 import type { Trouble } from '../bindings/Trouble';
+import type { Update } from '../bindings/Update';
 import { emptyState } from '../../state/model';
 import {
   LIBRARIES,
@@ -54,6 +55,8 @@ export interface World {
   /** The system shows no notification of the app. */
   refused: boolean;
   startsAtLogin: boolean;
+  /** What is known of a newer version. */
+  update: Update;
   /** `queueView` shows no search that ended before. */
   endedFrom: number;
 }
@@ -196,6 +199,7 @@ export function world(messages: Message[], searches: Search[], hits: Hit[]): Wor
     desktop: true,
     refused: false,
     startsAtLogin: false,
+    update: { way: 'replaced', looks: true, looked_at_ms: null, stage: { kind: 'unknown' } },
     endedFrom: 0,
   };
 }

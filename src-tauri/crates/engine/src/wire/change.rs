@@ -3,7 +3,9 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{CommandErrorCode, Hit, Library, Message, Opening, Room, Search, Settings, Trouble};
+use super::{
+    CommandErrorCode, Hit, Library, Message, Opening, Room, Search, Settings, Trouble, Update,
+};
 
 /// Something changed. The one event of the shell, `change`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -102,6 +104,11 @@ pub enum Change {
     Failed {
         /// Why.
         code: CommandErrorCode,
+    },
+    /// A newer version of the app is looked for, found, downloaded.
+    Update {
+        /// As it is now.
+        update: Update,
     },
     /// Events were missed: list and rebuild.
     Resync,

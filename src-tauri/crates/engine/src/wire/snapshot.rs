@@ -3,7 +3,7 @@
 use serde::Serialize;
 use ts_rs::TS;
 
-use super::{Library, Opening, Room, Settings};
+use super::{Library, Opening, Room, Settings, Update};
 
 /// Everything the page needs at its start; the answer of `start`.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
@@ -23,6 +23,10 @@ pub struct Snapshot {
     pub paused_since_ms: Option<i64>,
     /// The app's version, e.g. `0.1.0`.
     pub version: String,
+    /// The commit it was built from and the day of that commit, e.g. `a1b2c3d4e 2026-11-23`.
+    pub build: Option<String>,
+    /// What is known of a newer one.
+    pub update: Update,
     /// What the person has set.
     pub settings: Settings,
     /// This device has no way to any library at the moment.
