@@ -69,9 +69,9 @@ impl ksni::Tray for Item {
 
     fn icon_pixmap(&self) -> Vec<Icon> {
         let icon = self.handle.default_window_icon();
-        let icon = icon.map(|icon| match self.menu.has_unseen {
-            true => argb(&dotted(icon)),
-            false => argb(icon),
+        let icon = icon.map(|icon| match self.menu.unseen_count {
+            0 => argb(icon),
+            _ => argb(&dotted(icon)),
         });
         icon.into_iter().collect()
     }

@@ -20,8 +20,8 @@ pub(super) struct News {
 pub(super) struct Menu {
     /// What is said of the icon.
     pub(super) title: String,
-    /// The icon has a dot.
-    pub(super) has_unseen: bool,
+    /// Results that nobody has seen: the icon has a dot for them.
+    pub(super) unseen_count: u32,
     /// From the top.
     pub(super) lines: Vec<Line>,
 }
@@ -88,7 +88,7 @@ pub(super) fn menu(news: &News, is_korean: bool) -> Menu {
     ]);
     Menu {
         title,
-        has_unseen: news.unseen_count > 0,
+        unseen_count: news.unseen_count,
         lines,
     }
 }
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn a_quiet_tray_says_so_and_leads_on() {
         let menu = menu(&news(0, &[], false), true);
-        assert_eq!((menu.title.as_str(), menu.has_unseen), ("책벗", false));
+        assert_eq!((menu.title.as_str(), menu.unseen_count), ("책벗", 0));
         let expected = [
             "새 결과 없음",
             "-",
@@ -158,8 +158,8 @@ mod tests {
         let titles = ["하나", "둘", "셋", "넷", "다섯", "여섯"];
         let menu = menu(&news(7, &titles, false), true);
         assert_eq!(
-            (menu.title.as_str(), menu.has_unseen),
-            ("책벗 · 새 결과 7개", true)
+            (menu.title.as_str(), menu.unseen_count),
+            ("책벗 · 새 결과 7개", 7)
         );
         assert_eq!(
             words(&menu)[..6],

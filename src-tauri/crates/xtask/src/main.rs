@@ -14,6 +14,7 @@ mod project;
 mod run;
 mod setup;
 mod step;
+mod tauri;
 mod test;
 
 use std::process::ExitCode;
@@ -57,6 +58,12 @@ enum Command {
     Bindings,
     /// Draw the app's icons anew from icons/icon.svg
     Icons,
+    /// Call the Tauri CLI in the project's own version, for instance `cargo xtask tauri android build`
+    Tauri {
+        /// What it is to do
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Take the pictures of docs/ anew, in both themes, on a desk and on a phone
     Pictures,
 }
@@ -71,6 +78,7 @@ fn main() -> ExitCode {
         Command::Cross(arguments) => cross::cross(&arguments),
         Command::Bindings => bindings::bindings(),
         Command::Icons => icons::icons(),
+        Command::Tauri { arguments } => tauri::tauri(&arguments),
         Command::Pictures => pictures::pictures(),
     };
     match outcome {

@@ -16,4 +16,4 @@ library_id: string,
 /**
  * The text, at most 200 characters.
  */
-text: string, } | { "kind": "line" } | { "kind": "work" };
+text: string, } | { "kind": "line" } | { "kind": "work" } | { "kind": "settings" };
