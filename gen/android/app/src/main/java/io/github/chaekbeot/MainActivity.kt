@@ -19,17 +19,23 @@ class MainActivity : TauriActivity() {
     keepClear(findViewById(android.R.id.content))
   }
 
-  /** The theme may have changed, which an activity that stays does not look at again by itself. */
+  /** The system's theme may have changed. */
   override fun onConfigurationChanged(newConfig: Configuration) {
     super.onConfigurationChanged(newConfig)
-    window.setBackgroundDrawableResource(R.color.surface)
-    enableEdgeToEdge()
+    dress()
   }
 
   /** The theme that is set in the app. Called from src-tauri/src/night.rs. */
   @Keep
   fun setNight(mode: Int) {
     delegate.localNightMode = mode
+    dress()
+  }
+
+  /** An activity that stays does not look at its colours again by itself. */
+  private fun dress() {
+    window.setBackgroundDrawableResource(R.color.surface)
+    enableEdgeToEdge()
   }
 
   /** Where the page has nowhere to go back to, the app goes behind others. It is not ended, as it would be before Android 12. */

@@ -1,25 +1,18 @@
-//! What can be known of the Android project without Android's tools: its files are well-formed, name only what is there, and say the same as
-//! the files elsewhere that they follow.
+//! What can be known of other systems' files without their tools: they are well-formed, name only what is there, and say the same as the files
+//! elsewhere that they follow.
 
 #![expect(
     clippy::expect_used,
     reason = "a test that cannot be prepared fails with the sentence"
 )]
 
-#[path = "android/manifest.rs"]
-mod manifest;
-#[path = "android/network.rs"]
-mod network;
-#[path = "android/project.rs"]
-mod project;
-#[path = "android/resources.rs"]
-mod resources;
+#[path = "systems/android/mod.rs"]
+mod android;
+#[path = "systems/macos.rs"]
+mod macos;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The namespace of the attributes that Android knows.
-const ANDROID: &str = "http://schemas.android.com/apk/res/android";
 
 /// A file of the project.
 fn text(path: &str) -> String {
@@ -48,9 +41,4 @@ fn files_below(path: &str) -> Vec<PathBuf> {
         }
     }
     files
-}
-
-/// An attribute of Android's namespace.
-fn attribute<'a>(node: roxmltree::Node<'a, '_>, name: &str) -> Option<&'a str> {
-    node.attribute((ANDROID, name))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use roxmltree::Document;
 
-use super::text;
+use crate::text;
 
 #[test]
 fn only_catalogues_without_another_address_are_asked_in_the_clear() {

@@ -6,7 +6,8 @@ use std::path::Path;
 
 use roxmltree::Document;
 
-use super::{ANDROID, attribute, files_below, text};
+use super::{ANDROID, attribute};
+use crate::{files_below, text};
 
 const MAIN: &str = "gen/android/app/src/main";
 

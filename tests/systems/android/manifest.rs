@@ -3,7 +3,8 @@
 use roxmltree::Document;
 use serde_json::Value;
 
-use super::{attribute, text};
+use super::attribute;
+use crate::text;
 
 const MANIFEST: &str = "gen/android/app/src/main/AndroidManifest.xml";
 const TOOLS: &str = "http://schemas.android.com/tools";

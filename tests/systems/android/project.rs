@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{files_below, text};
+use crate::{files_below, text};
 
 const APP: &str = "gen/android/app/build.gradle.kts";
 
