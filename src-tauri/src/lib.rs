@@ -15,6 +15,10 @@ mod front;
 #[cfg(target_os = "linux")]
 mod graphics;
 mod link;
+#[cfg(target_os = "macos")]
+mod menu_bar;
+#[cfg(target_os = "android")]
+mod night;
 mod notifier;
 #[cfg(desktop)]
 mod place;
@@ -58,6 +62,11 @@ pub fn run() {
         )
         .plugin(tauri_plugin_updater::Builder::new().build())
         .on_window_event(closing::heard);
+    // The app has its own, in the person's language.
+    #[cfg(target_os = "macos")]
+    let builder = builder
+        .enable_macos_default_menu(false)
+        .on_menu_event(menu_bar::chosen);
     builder
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_opener::init())
@@ -133,7 +142,8 @@ fn hear(handle: &AppHandle, event: RunEvent) {
         }
         #[cfg(target_os = "macos")]
         RunEvent::Reopen { .. } => window::show(handle),
-        #[cfg(target_os = "macos")]
+        // Elsewhere a link is an argument.
+        #[cfg(any(target_os = "macos", target_os = "ios", target_os = "android"))]
         RunEvent::Opened { urls } => {
             for url in urls {
                 start::open_link(handle, url.into());

@@ -1,6 +1,8 @@
 //! Notifications of the engine on the desktop: shown, taken back once they were seen, and what their buttons ask for.
 
 mod bubbles;
+#[cfg(target_os = "android")]
+mod channels;
 mod clicks;
 mod permission;
 
@@ -40,6 +42,17 @@ enum Outcome {
     Unmarked,
     /// Nobody could show it: it is not lost.
     Unshown,
+}
+
+/// Has the system know what notifications will be like. One without is better than none.
+pub(crate) fn furnish(handle: &AppHandle) {
+    #[cfg(target_os = "android")]
+    if let Err(error) = channels::make(handle) {
+        tracing::warn!("notifications have no channels: {error}");
+    }
+    if let Err(error) = clicks::add_buttons(handle) {
+        tracing::warn!("notifications have no buttons: {error}");
+    }
 }
 
 /// Shows whatever nobody has seen, until the engine ends.
@@ -187,7 +200,10 @@ async fn show(
     if reads_markup {
         body = plain(&body);
     }
-    let builder = handle.notification().builder().title(title).body(body);
+    let builder = handle.notification().builder().title(title);
+    #[cfg(target_os = "android")]
+    let builder = channels::dress(builder, notification).large_body(body.clone());
+    let builder = builder.body(body);
     let builder = clicks::lead_back(builder.id(id), notification, is_korean);
     match outside(move || builder.show()).await {
         Ok(()) => {

@@ -14,9 +14,7 @@ use tauri::{AppHandle, Manager};
 use crate::app::{App, internal};
 use crate::arguments::{self, Start};
 use crate::notifier::Asked;
-#[cfg(desktop)]
-use crate::wish::Wishes;
-use crate::wish::{self, Wish, Wished};
+use crate::wish::{self, Wish, Wished, Wishes};
 use crate::{changes, front, notifier, window};
 #[cfg(desktop)]
 use crate::{place, sparing, tray, update};
@@ -53,7 +51,12 @@ pub(crate) fn set_up(tauri_app: &mut tauri::App, wished: Wished) -> anyhow::Resu
     // Who has just had a newer version installed looks for the window, also if the system had started the earlier one without it.
     #[cfg(desktop)]
     let is_hidden = !update::follows_installation(&folder) && is_hidden;
-    window::open(tauri_app, &folder, looks, is_hidden)
+    #[cfg(target_os = "macos")]
+    crate::menu_bar::put(&handle, looks.speech)?;
+    window::open(tauri_app, &folder, looks, is_hidden)?;
+    // After the window: on Android the plugin can do this only once there is one.
+    notifier::furnish(&handle);
+    Ok(())
 }
 
 /// The app was started while it runs: the system sends what the second start was given, and ends it.
@@ -68,7 +71,6 @@ pub(crate) fn started_again(handle: &AppHandle, arguments: Vec<String>) {
 }
 
 /// Shows the window, and what the link prepares.
-#[cfg(desktop)]
 pub(crate) fn open_link(handle: &AppHandle, link: String) {
     window::show(handle);
     handle.state::<Wishes>().make(Wish::Link(link));
@@ -146,11 +148,11 @@ async fn caught<T>(work: impl Future<Output = T>) -> Result<T, CommandError> {
     })
 }
 
-/// The folder that the terminal uses too.
+/// The folder that the terminal uses too. A phone has no terminal, and only the system knows the app's own folder there.
 fn data_dir(handle: &AppHandle) -> anyhow::Result<PathBuf> {
     match engine::data_dir() {
-        Some(folder) => Ok(folder),
-        None => Ok(handle.path().app_local_data_dir()?),
+        Some(folder) if cfg!(desktop) => Ok(folder),
+        _ => Ok(handle.path().app_local_data_dir()?),
     }
 }
 

@@ -45,6 +45,8 @@ pub(crate) fn open(
     let window = builder.build()?;
     #[cfg(target_os = "linux")]
     crate::graphics::spare(&window)?;
+    #[cfg(target_os = "android")]
+    crate::night::dress(&window, looks.theme)?;
     // On Linux the builder takes the system's.
     if cfg!(target_os = "linux")
         && let Some(theme) = theme_of(looks.theme)
@@ -80,6 +82,8 @@ pub(crate) fn dress(handle: &AppHandle, theme: Theme) -> tauri::Result<()> {
     let Some(window) = handle.get_webview_window("main") else {
         return Ok(());
     };
+    #[cfg(target_os = "android")]
+    crate::night::dress(&window, theme)?;
     window.set_theme(theme_of(theme))?;
     // Here none is taken for the light one; with none set the window knows the system's.
     #[cfg(target_os = "linux")]

@@ -4,11 +4,37 @@ mod notification;
 
 use engine::wire::{Library, Speech};
 
-pub(crate) use notification::{AGAIN, LOOK, news, notification};
+#[cfg(desktop)]
+pub(crate) use notification::news;
+pub(crate) use notification::{AGAIN, LOOK, notification};
 
 /// How the app is called.
 pub(crate) fn name(is_korean: bool) -> &'static str {
     if is_korean { "책벗" } else { "chaekbeot" }
+}
+
+/// What Android calls the kinds of notifications, and says of them. Under test they are read everywhere.
+#[cfg(any(target_os = "android", test))]
+pub(crate) fn searches_channel(is_korean: bool) -> (&'static str, &'static str) {
+    match is_korean {
+        true => ("검색 결과", "오래 걸린 검색이 끝나면 알려요."),
+        false => (
+            "Search results",
+            "Tells when a search that took long has ended.",
+        ),
+    }
+}
+
+/// The same of watched books.
+#[cfg(any(target_os = "android", test))]
+pub(crate) fn alerts_channel(is_korean: bool) -> (&'static str, &'static str) {
+    match is_korean {
+        true => ("대출가능 알림", "기다리던 책을 빌릴 수 있으면 알려요."),
+        false => (
+            "Availability alerts",
+            "Tells when a book you watch can be borrowed.",
+        ),
+    }
 }
 
 /// How the library with this id is called; one that is not known any more, as the app.
@@ -45,6 +71,18 @@ pub(crate) fn language(speech: Speech) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_channel_is_told_from_the_other_in_both_languages() {
+        let said = [true, false].map(|is_korean| {
+            let [searches, alerts] = [searches_channel(is_korean), alerts_channel(is_korean)];
+            assert_ne!(searches.0, alerts.0);
+            [searches, alerts]
+        });
+        for (korean, english) in said[0].iter().zip(&said[1]) {
+            assert!(korean.1.ends_with("알려요.") && english.1.is_ascii());
+        }
+    }
 
     #[test]
     fn what_is_set_decides_over_the_system() {

@@ -26,7 +26,7 @@ fn day_of(commit: &str) -> String {
     git.args(["--date=format-local:%Y-%m-%d", commit]);
     let output = git.env("TZ", "UTC").output().expect("git");
     assert!(output.status.success(), "{commit} is a commit");
-    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    String::from_utf8_lossy(&output.stdout).trim().to_owned()
 }
 
 #[tokio::test]

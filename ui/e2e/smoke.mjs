@@ -13,6 +13,7 @@ import { atRest, launch, openPage } from './browser.mjs';
 import { policyOf, serve } from './serve.mjs';
 import { behaviour } from './behaviour.mjs';
 import { VIEWS } from './views.mjs';
+import { touches } from './touch.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -97,7 +98,10 @@ for (const [lookAt, style] of LOOKS.entries()) {
   }
   await page.context().close();
 }
-if (!only) problems.push(...(await behaviour(browser, site.url, all)));
+if (!only) {
+  problems.push(...(await behaviour(browser, site.url, all)));
+  problems.push(...(await touches(browser, site.url, all, pictures)));
+}
 await browser.close();
 await site.stop();
 

@@ -82,10 +82,16 @@ pub(super) fn lead_back(
     }
 }
 
-/// Brings clicks back to the page, and gives what the buttons ask of the engine.
+/// Has the system know the buttons.
+pub(super) fn add_buttons(handle: &AppHandle) -> tauri_plugin_notification::Result<()> {
+    let kinds = KINDS.map(buttons).to_vec();
+    handle.notification().register_action_types(kinds)
+}
+
+/// Brings clicks back to the page, and gives what the buttons ask of the engine. Before the window is made: the click that started the app
+/// on Android is told when its web view comes, and lost if nobody listens then.
 pub(crate) fn listen(handle: &AppHandle) -> tauri_plugin_notification::Result<Asked> {
     let plugin = handle.notification();
-    plugin.register_action_types(KINDS.map(buttons).to_vec())?;
     let (ask, asked) = mpsc::channel(WAITING);
     let clicked = handle.clone();
     plugin.on_action(move |action| {

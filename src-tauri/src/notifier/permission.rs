@@ -20,30 +20,52 @@ pub(super) enum Permission {
     Nobody,
 }
 
-/// Phones ask the person, once: at the first notification there is to show, and not before. That waits for an answer.
+/// Phones ask the person, once: at the first notification there is to show, and not before. That waits for an answer, and first for the app
+/// to be in front: a question asked behind others is not seen. Who has said no is not asked again.
 #[cfg(mobile)]
 pub(super) async fn ask(handle: &AppHandle) -> Permission {
+    use tauri::Manager;
     use tauri::plugin::PermissionState;
-    use tauri_plugin_notification::NotificationExt;
-    use tokio::task::JoinSet;
 
-    let handle = handle.clone();
-    let mut asking = JoinSet::new();
-    asking.spawn_blocking(move || {
-        let plugin = handle.notification();
-        match plugin.permission_state()? {
-            PermissionState::Prompt | PermissionState::PromptWithRationale => {
-                plugin.request_permission()
-            }
-            state => Ok(state),
+    let mut state = asked(handle, |plugin| plugin.permission_state()).await;
+    if state == Some(PermissionState::Prompt) {
+        let mut front = handle.state::<crate::app::App>().front.subscribe();
+        if front.wait_for(|is_in_front| *is_in_front).await.is_ok() {
+            state = asked(handle, |plugin| plugin.request_permission()).await;
         }
-    });
-    match asking.join_next().await {
-        Some(Ok(Ok(PermissionState::Granted))) => Permission::Given {
+    }
+    match state {
+        Some(PermissionState::Granted) => Permission::Given {
             reads_markup: false,
         },
-        Some(Ok(Ok(_))) => Permission::Refused,
-        _ => Permission::Nobody,
+        Some(_) => Permission::Refused,
+        None => Permission::Nobody,
+    }
+}
+
+/// What the plugin answers, which keeps a thread waiting.
+#[cfg(mobile)]
+async fn asked<T: Send + 'static>(
+    handle: &AppHandle,
+    question: impl FnOnce(
+        &tauri_plugin_notification::Notification<tauri::Wry>,
+    ) -> tauri_plugin_notification::Result<T>
+    + Send
+    + 'static,
+) -> Option<T> {
+    use tauri_plugin_notification::NotificationExt;
+
+    let handle = handle.clone();
+    let mut asking = tokio::task::JoinSet::new();
+    asking.spawn_blocking(move || question(handle.notification()));
+    match asking.join_next().await? {
+        Ok(answer) => answer
+            .inspect_err(|error| tracing::warn!("nobody shows notifications: {error}"))
+            .ok(),
+        Err(error) => {
+            tracing::warn!("nobody shows notifications: {error}");
+            None
+        }
     }
 }
 

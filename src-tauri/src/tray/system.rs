@@ -1,6 +1,8 @@
 //! The tray of Windows, and the menu bar of macOS, as Tauri has them.
 
 use engine::wire::Target;
+#[cfg(target_os = "macos")]
+use tauri::Manager;
 use tauri::menu::{Menu as SystemMenu, MenuBuilder, MenuItem};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Wry};
@@ -87,8 +89,18 @@ fn put(tray: &TrayIcon, menu: &Menu) -> tauri::Result<()> {
     {
         let count = (menu.unseen_count > 0).then(|| menu.unseen_count.to_string());
         tray.set_title(count)?;
+        badge(handle, menu.unseen_count)?;
     }
     Ok(())
+}
+
+/// The number on the icon in the Dock.
+#[cfg(target_os = "macos")]
+fn badge(handle: &AppHandle, unseen_count: u32) -> tauri::Result<()> {
+    match handle.get_webview_window("main") {
+        Some(window) => window.set_badge_count(Some(i64::from(unseen_count))),
+        None => Ok(()),
+    }
 }
 
 fn system_menu(handle: &AppHandle, menu: &Menu) -> tauri::Result<SystemMenu<Wry>> {

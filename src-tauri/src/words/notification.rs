@@ -3,7 +3,9 @@
 mod alerts;
 mod searches;
 
-use engine::{News, Notification};
+#[cfg(desktop)]
+use engine::News;
+use engine::Notification;
 
 /// The button that opens what is told, in Korean and in English.
 pub(crate) const LOOK: (&str, &str) = ("보기", "View");
@@ -46,6 +48,7 @@ pub(crate) fn notification(
 }
 
 /// One of the things that happened last, and the id of its library.
+#[cfg(desktop)]
 pub(crate) fn news(news: &News, is_korean: bool) -> (String, &str) {
     match news {
         News::Search(ended) => {

@@ -93,10 +93,13 @@ describe('the line to write in', () => {
   });
 });
 
-it('the work is shown as a screen', async () => {
+it.each([
+  ['work', 'jobs'],
+  ['settings', 'settings'],
+] as const)('%s: shown as a screen', async (kind, screen) => {
   const { session } = await over('list');
   session.view.profileId = 'sejong';
-  await session.show({ kind: 'work' });
-  expect(session.view.screen).toBe('jobs');
+  await session.show({ kind });
+  expect(session.view.screen).toBe(screen);
   expect(session.view.profileId).toBeNull();
 });

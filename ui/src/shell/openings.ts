@@ -1,4 +1,4 @@
-/** What is clicked outside the page and is no message: a link with a question, the line to write in, the work. */
+/** What is clicked outside the page and is no message: a link with a question, the line to write in, the work, the settings. */
 import { t } from '../i18n';
 import { s } from '../i18n/screens';
 import type { Opening } from '../ipc/bindings/Opening';
@@ -16,6 +16,7 @@ export async function come(session: Session, opening: Exclude<Opening, { kind: '
   // On a narrow window it lies over everything.
   session.view.pane = null;
   if (opening.kind === 'work') session.view.open('jobs');
+  else if (opening.kind === 'settings') session.view.open('settings');
   else if (opening.kind === 'line') await toLine(session);
   else if (opening.kind === 'too_long') session.notify(s.opening.tooLong, { stays: true });
   else await ask(session, opening.library_id, opening.text);

@@ -3,6 +3,9 @@
 /** An Apple system: ⌘ is held down for a shortcut, and ⌥ writes and moves by words. */
 export const isApple = /Mac|iPhone|iPad/.test(navigator.platform);
 
+/** Its back gesture, or button, is the system's: the web view goes back in the page's history, and leaves the app at its beginning. */
+export const isAndroid = /Android/.test(navigator.userAgent);
+
 const SIGNS: [RegExp, string][] = [
   [/Ctrl[ +]/g, '⌘'],
   [/Alt[ +]/g, '⌥'],

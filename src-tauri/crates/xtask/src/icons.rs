@@ -7,9 +7,7 @@ use anyhow::{Context, Result};
 use crate::project::{npm, root};
 use crate::setup;
 use crate::step::{run as step, say};
-
-/// What draws them; npm fetches it into its cache when it is not there.
-pub(crate) const TAURI: &str = "--package=@tauri-apps/cli@2.12.5";
+use crate::tauri::TAURI;
 
 /// What the bundles of `tauri.conf.json` use. The Tauri CLI also draws store logos and mobile icons: they are left out.
 const USED: [&str; 3] = ["icon.png", "icon.ico", "icon.icns"];

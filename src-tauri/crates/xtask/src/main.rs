@@ -22,6 +22,7 @@ mod run;
 mod sbom;
 mod setup;
 mod step;
+mod tauri;
 mod test;
 mod workflows;
 
@@ -93,6 +94,12 @@ enum Command {
         #[arg(long)]
         test: bool,
     },
+    /// Call the Tauri CLI in the project's own version, for instance `cargo xtask tauri android build`
+    Tauri {
+        /// What it is to do
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Take the pictures of docs/ anew, in both themes, on a desk and on a phone
     Pictures,
 }
@@ -113,6 +120,7 @@ fn main() -> ExitCode {
         }),
         Command::Notes { version } => notes::notes(&version),
         Command::Package { test } => package::package(test),
+        Command::Tauri { arguments } => tauri::tauri(&arguments),
         Command::Pictures => pictures::pictures(),
         Command::Release { folder } => release::release(&folder),
         Command::Sbom => sbom::sbom(),

@@ -16,4 +16,4 @@ library_id: string,
 /**
  * The text, no longer than a question may be.
  */
-text: string, } | { "kind": "too_long" } | { "kind": "line" } | { "kind": "work" };
+text: string, } | { "kind": "too_long" } | { "kind": "line" } | { "kind": "work" } | { "kind": "settings" };

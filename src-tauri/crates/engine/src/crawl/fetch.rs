@@ -15,7 +15,7 @@ use url::Url;
 
 use super::error::Unreached;
 use super::names::{Names, NoName};
-use super::{FetchError, Traffic, charset};
+use super::{FetchError, Traffic, charset, client};
 use crate::network::{Fault, Way};
 
 /// As many as browsers of the time of the `.ax` system followed; its cookie gate needs two.
@@ -23,15 +23,6 @@ const MAX_REDIRECTS: u32 = 10;
 
 /// The largest page seen is 44 kB for one hit; 100 hits with everything stay far below this.
 const MAX_PAGE_BYTES: usize = 8 * 1024 * 1024;
-
-/// Says who asks, and where to complain.
-pub(super) const USER_AGENT: &str = concat!(
-    "chaekbeot/",
-    env!("CARGO_PKG_VERSION"),
-    " (+",
-    env!("CARGO_PKG_REPOSITORY"),
-    ")"
-);
 
 /// How long the outside may keep us waiting.
 #[derive(Clone, Copy, Debug)]
@@ -62,16 +53,13 @@ pub(crate) struct Crawler {
 
 impl Crawler {
     pub(crate) fn new(limits: Limits, way: Arc<Way>) -> Result<Self, reqwest::Error> {
-        // Fails only if the process has one already, which is as good.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let mut headers = HeaderMap::new();
         headers.insert(
             ACCEPT_LANGUAGE,
             HeaderValue::from_static("ko-KR,ko;q=0.9,en;q=0.5"),
         );
         let builder = || {
-            Client::builder()
-                .user_agent(USER_AGENT)
+            client::builder()
                 .default_headers(headers.clone())
                 .cookie_store(true)
                 .redirect(reqwest::redirect::Policy::none())
@@ -320,8 +308,7 @@ mod tests {
                 Box::pin(async move { Err(NoName { host, source }.into()) })
             }
         }
-        drop(rustls::crypto::ring::default_provider().install_default());
-        let builder = Client::builder().no_proxy().dns_resolver(NoNames);
+        let builder = client::builder().no_proxy().dns_resolver(NoNames);
         let request = builder.build().unwrap().get("http://library.example/");
         let error = of_request(request.send().await.unwrap_err());
         assert_eq!(error.fault(), Some(Fault::NoName));

@@ -4,6 +4,7 @@
 //! affair; nothing here retries.
 
 mod charset;
+mod client;
 mod error;
 mod fetch;
 mod names;

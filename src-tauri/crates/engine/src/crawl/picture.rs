@@ -9,10 +9,10 @@ use reqwest::Client;
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use url::Url;
 
-use super::FetchError;
-use super::fetch::{Limits, USER_AGENT, accept, body, of_request, redirect};
+use super::fetch::{Limits, accept, body, of_request, redirect};
 use super::names::Names;
 use super::resolver::{PublicOnly, is_one_of, proxies};
+use super::{FetchError, client};
 use crate::network::Network;
 
 /// From http to https and to the file's other name; who needs more means something else.
@@ -37,8 +37,6 @@ pub(crate) struct Pictures {
 impl Pictures {
     /// Names are looked up in this network; none leads into it, since a page may name any host.
     pub(crate) fn new(limits: Limits, network: Arc<dyn Network>) -> Result<Self, reqwest::Error> {
-        // Fails only if the process has one already, which is as good.
-        drop(rustls::crypto::ring::default_provider().install_default());
         let kinds = HeaderValue::from_static("image/webp,image/png,image/jpeg,image/gif");
         let headers = HeaderMap::from_iter([(ACCEPT, kinds)]);
         let answer = limits.answer.min(MAX_ANSWER);
@@ -49,8 +47,7 @@ impl Pictures {
             proxies: proxies.clone(),
         });
         let builder = || {
-            Client::builder()
-                .user_agent(USER_AGENT)
+            client::builder()
                 .default_headers(headers.clone())
                 .referer(false)
                 .redirect(reqwest::redirect::Policy::none())

@@ -101,6 +101,8 @@ pub enum Opening {
     Line,
     /// All work (작업).
     Work,
+    /// The settings (설정).
+    Settings,
 }
 
 /// A message to show: what a click on a notification asks for.

@@ -99,7 +99,9 @@ pub(crate) fn client(redirects: Policy) -> Client {
     rustls::crypto::ring::default_provider()
         .install_default()
         .unwrap_or_default();
-    Client::builder()
+    #[expect(clippy::disallowed_methods, reason = "a visitor that is not the app")]
+    let builder = Client::builder();
+    builder
         .cookie_store(true)
         .redirect(redirects)
         .build()

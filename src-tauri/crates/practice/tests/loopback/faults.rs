@@ -207,6 +207,7 @@ async fn the_cookie_gate_opens_for_its_cookie() {
         "the jar opens the gate for all that follows"
     );
 
+    #[expect(clippy::disallowed_methods, reason = "a visitor that is not the app")]
     let jarless = reqwest::Client::builder().build().unwrap();
     assert!(
         jarless

@@ -10,10 +10,10 @@ mod trial;
 
 use anyhow::Result;
 
-use crate::icons::TAURI;
 use crate::project::{cargo, npm, root};
 use crate::setup::{self, Purpose};
 use crate::step::{measured, run as step};
+use crate::tauri::TAURI;
 
 /// Makes the packages of this system, and tries them if `test` is wanted.
 pub(crate) fn package(test: bool) -> Result<()> {
