@@ -1,7 +1,7 @@
 /** The guide in docs/ tells of every error a person can see and of every key, in the very words of the page. */
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { dictionaryOf, screensOf } from './all';
+import { aboutWordsOf, dictionaryOf, screensOf } from './all';
 import type { Language } from '.';
 
 const FILES: [Language, string][] = [
@@ -24,6 +24,7 @@ function sentencesOf(language: Language): string[] {
     ...Object.values(t.start.failures).map(whatOf),
     ...Object.values(t.commandErrors),
     ...Object.values(t.room.refusals),
+    ...Object.values(aboutWordsOf(language).update.failures),
     ...[t.room.notSent, t.nav.notLoaded, t.crash.what, t.menu.notCopied, screensOf(language).opening.unknown],
   ];
 }
