@@ -16,7 +16,8 @@ const enter = async (page, url, scene) => {
 /** What can be pressed and is smaller, in words. What is one line of a text, or cannot be seen, is none. */
 export const tooSmall = (page) =>
   page.evaluate((smallest) => {
-    const KINDS = 'button, a[href], input, textarea, select, summary, [role=menuitem], [role=tab], [role=switch]';
+    const KINDS =
+      'button, a[href], input, textarea, select, summary, [role=menuitem], [role=tab], [role=switch]';
     const places = [...document.querySelectorAll(KINDS)].filter(
       (e) => e.checkVisibility({ visibilityProperty: true }) && e.closest('.visually-hidden') === null,
     );
@@ -52,7 +53,8 @@ async function hitsLists(page, url, wrong) {
 }
 
 async function hitsRooms(page, url, wrong) {
-  const scenes = 'empty running complete partial failed none nothing offline everyone history held guide alerts lent';
+  const scenes =
+    'empty running complete partial failed none nothing offline everyone history held guide alerts lent';
   for (const scene of scenes.split(' ')) {
     await enter(page, url, scene);
     await measures(page, wrong, `room ${scene}`);

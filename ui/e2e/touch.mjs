@@ -265,8 +265,7 @@ export async function touches(browser, url, all, pictures) {
       } catch (error) {
         wrong(String(error).split('\n')[0]);
       }
-      if (pictures)
-        await page.screenshot({ path: join(pictures, `touch-${story.name}-${size.width}.png`) });
+      if (pictures) await page.screenshot({ path: join(pictures, `touch-${story.name}-${size.width}.png`) });
       await page.context().close();
     }
   return problems;
