@@ -20,7 +20,7 @@ function sentencesOf(language: Language): string[] {
     ...Object.values(t.troubles).map(({ title }) => title),
     ...Object.values(t.friends.reasons),
     ...Object.values(t.banner.troubles).map(whatOf),
-    ...[t.banner.aside, t.banner.paused, t.banner.offline, t.banner.refused],
+    ...[t.banner.aside, t.banner.paused, t.banner.offline, t.banner.refused, t.banner.update],
     ...Object.values(t.start.failures).map(whatOf),
     ...Object.values(t.commandErrors),
     ...Object.values(t.room.refusals),
