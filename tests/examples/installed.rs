@@ -45,9 +45,7 @@ mod installed {
         desktop.window_is_shown(true).await;
         assert_eq!(desktop.window_class().as_deref(), Some(CLASS));
         window.type_keys(ENTER).await;
-        window
-            .find("[data-testid=card][data-search-id='1'][data-state=complete]")
-            .await;
+        window.find("[data-testid=card][data-state=complete]").await;
         let card = window.text("[data-testid=card]").await;
         assert!(card.contains("토지"), "the card has books: {card}");
         let painted = window.run(PAINTED, vec![]).await;
