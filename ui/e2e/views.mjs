@@ -406,9 +406,11 @@ VIEWS.push(
     scene: 'lent',
     act: async (page) => {
       await enter(page);
-      await page.locator('[data-testid=card] [data-testid=watch]').last().click();
-      // It goes by itself, on a busy computer before it was looked for.
-      await page.waitForSelector('[data-testid=notice]', { timeout: 5_000 }).catch(() => undefined);
+      // Looked for from before the click on: it goes by itself, and a busy computer may be long about a click.
+      await Promise.all([
+        page.waitForSelector('[data-testid=notice]'),
+        page.locator('[data-testid=card] [data-testid=watch]').last().click(),
+      ]);
     },
   },
   {

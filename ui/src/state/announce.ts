@@ -53,10 +53,11 @@ export function announcementIn(
 
 /** What has come into a room about watched books since, everything that came together; nothing of a room that was not read yet. */
 export function newsIn(before: State, after: State, roomId: number, t: Dictionary): string[] {
-  const log = before.logs[roomId];
-  if (log === undefined) return [];
+  const [log, next] = [before.logs[roomId], after.logs[roomId]];
+  // Most news changes a search and no message, and the room may be long.
+  if (log === undefined || next === undefined || next === log) return [];
   const known = log.messages.at(-1)?.id ?? 0;
-  const came = (after.logs[roomId]?.messages ?? []).filter(({ id }) => id > known);
+  const came = next.messages.filter(({ id }) => id > known);
   return came.flatMap(({ body }) => (body.kind === 'watch' ? [newsLine(body.news, t)] : []));
 }
 

@@ -67,11 +67,13 @@ export class Table<Value> implements Entries<Value> {
   /** What is new, different or gone since an earlier version: its ids. */
   since(before: Table<Value>): number[] {
     const changed: number[] = [];
-    for (const at of new Set([...this.#pieces.keys(), ...before.#pieces.keys()])) {
-      const [now, old] = [this.#pieces.get(at), before.#pieces.get(at)];
-      if (now === old) continue;
-      for (const id of new Set([...(now?.keys() ?? []), ...(old?.keys() ?? [])]))
-        if (now?.get(id) !== old?.get(id)) changed.push(id);
+    for (const [at, piece] of this.#pieces) {
+      const old = before.#pieces.get(at);
+      if (piece !== old) for (const [id, value] of piece) if (old?.get(id) !== value) changed.push(id);
+    }
+    for (const [at, old] of before.#pieces) {
+      const piece = this.#pieces.get(at);
+      if (piece !== old) for (const id of old.keys()) if (piece?.has(id) !== true) changed.push(id);
     }
     return changed;
   }
