@@ -1,5 +1,6 @@
-//! How long the app takes from its start to its first paint, and how much memory it has then, beside an empty Tauri window:
-//! `cargo xtask bench ui` builds both for release and calls this. Prints one line of JSON.
+//! How long the app takes from its start to its first paint, and how much memory it has then, beside an empty Tauri window and the
+//! same page in a browser's window: `cargo xtask bench ui` builds the first two for release and calls this with the number of starts and
+//! the script that starts the third. Prints one line of JSON.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -9,7 +10,8 @@
 #[cfg(target_os = "linux")]
 mod starts {
     use std::fs;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
+    use std::process::{Command, Stdio};
     use std::time::{SystemTime, UNIX_EPOCH};
 
     use serde_json::{Value, json};
@@ -34,17 +36,38 @@ mod starts {
         memory_mb: f64,
     }
 
-    /// Alternates, so that whatever the machine does meets both.
-    pub(crate) async fn measure(rounds: usize) -> Value {
-        let (mut app, mut empty) = (Vec::new(), Vec::new());
+    /// Alternates, so that whatever the machine does meets all of them.
+    pub(crate) async fn measure(rounds: usize, browser_script: &Path) -> Value {
+        let (mut app, mut empty, mut browser) = (Vec::new(), Vec::new(), Vec::new());
         // The first start of each reads the disk.
-        start("chaekbeot-app").await;
-        start("examples/empty-window").await;
-        for _ in 0..rounds {
-            app.push(start("chaekbeot-app").await);
-            empty.push(start("examples/empty-window").await);
+        for round in 0..=rounds {
+            let starts = [
+                start("chaekbeot-app").await,
+                start("examples/empty-window").await,
+                start_browser(browser_script).await,
+            ];
+            if round > 0 {
+                let [of_app, of_empty, of_browser] = starts;
+                app.push(of_app);
+                empty.push(of_empty);
+                browser.push(of_browser);
+            }
         }
-        json!({ "app": figures(&app), "empty": figures(&empty) })
+        json!({ "app": figures(&app), "empty": figures(&empty), "browser": figures(&browser) })
+    }
+
+    /// The script measures itself, and prints the same two figures.
+    async fn start_browser(script: &Path) -> Start {
+        let desktop = Desktop::start().await;
+        let mut node = Command::new("node");
+        desktop.settle(node.arg(script).stderr(Stdio::inherit()));
+        let output = node.output().expect("node is there");
+        let printed: Value = serde_json::from_slice(&output.stdout).expect("it prints figures");
+        let figure = |name: &str| printed[name].as_f64().expect("a figure");
+        Start {
+            paint_ms: figure("paint_ms"),
+            memory_mb: figure("memory_mb"),
+        }
     }
 
     async fn start(name: &str) -> Start {
@@ -128,8 +151,10 @@ mod starts {
 #[cfg(target_os = "linux")]
 #[tokio::main]
 async fn main() {
-    let rounds = std::env::args().nth(1).and_then(|word| word.parse().ok());
-    let figures = starts::measure(rounds.unwrap_or(15)).await;
+    let mut words = std::env::args().skip(1);
+    let rounds = words.next().and_then(|word| word.parse().ok());
+    let script = words.next().expect("the script that starts the browser");
+    let figures = starts::measure(rounds.expect("a number of starts"), script.as_ref()).await;
     println!("{figures}");
 }
 

@@ -360,8 +360,11 @@ impl Desktop {
         .await
     }
 
-    /// What a program needs to live here, and nothing of what is around the test.
-    fn settle(&self, command: &mut Command) {
+    /// Gives a program what it needs to live here, and nothing of what is around the test.
+    ///
+    /// # Panics
+    /// If there is no room for its sockets.
+    pub fn settle(&self, command: &mut Command) {
         let home = self.home.path();
         let runtime = home.join("runtime");
         fs::create_dir_all(&runtime).expect("a folder for sockets");

@@ -1,4 +1,5 @@
-//! `cargo xtask bench ui`: the page's size, what a long room costs in Chromium, and the start of the app beside an empty Tauri window.
+//! `cargo xtask bench ui`: the page's size, what a long room costs in Chromium, and the start of the app beside an empty Tauri window and
+//! the page in a browser's.
 //!
 //! A benchmark, not a test: it prints figures and says which of its limits hold.
 
@@ -39,7 +40,7 @@ pub(super) fn bench(arguments: &Arguments) -> Result<()> {
     print(&room, starts.as_ref())
 }
 
-/// Alternating starts of the app and of an empty window, both built for release.
+/// Alternating starts of the app, of an empty window, both built for release, and of the page in a browser.
 fn starts(rounds: u32) -> Result<Value> {
     step(
         "Release build",
@@ -55,7 +56,11 @@ fn starts(rounds: u32) -> Result<Value> {
         ]),
     )?;
     let starts = binary_of("release", "examples/starts")?;
-    figures(tool(starts).arg(rounds.to_string()))
+    let mut starts = tool(starts);
+    starts
+        .arg(rounds.to_string())
+        .arg(ui().join("e2e/app-window.mjs"));
+    figures(&mut starts)
 }
 
 /// The line of JSON that a program prints.
@@ -118,6 +123,17 @@ fn print(room: &Value, starts: Option<&Value>) -> Result<()> {
         40.0,
         " MB",
     );
+    let browser_paint = figure(starts, &["browser", "paint_ms"])?;
+    let browser_memory = figure(starts, &["browser", "memory_mb"])?;
+    say(&format!(
+        "\nFor scale, the page in `chromium --app=`: {browser_paint:.0} ms, {browser_memory:.0} MB"
+    ));
+    let [app_bytes, empty_bytes] = ["chaekbeot-app", "examples/empty-window"]
+        .map(|name| anyhow::Ok(binary_of("release", name)?.metadata()?.len()));
+    say(&format!(
+        "Bytes of the app {}, of the empty window {}",
+        app_bytes?, empty_bytes?
+    ));
     Ok(())
 }
 
