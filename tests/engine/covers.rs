@@ -178,6 +178,50 @@ async fn a_library_that_asks_to_be_spared_is_not_asked_for_covers() {
 }
 
 #[tokio::test]
+async fn a_library_that_asks_for_pages_to_wait_is_not_asked_for_covers() {
+    let clock = ManualClock::new(BEGINNING_MS);
+    let stopped = Stopped::new(Vec::new()).await;
+    let options = engine::Options {
+        clock: Arc::new(clock.clone()),
+        ..stopped.options()
+    };
+    let world = stopped.start_with(options).await;
+    let ids = with_cover(&world).await;
+    let busy = What::Busy {
+        status: 429,
+        retry_after: 60,
+    };
+    let fault = Fault::new(Kind::List, busy).times(1);
+    world.practice().set_faults(vec![fault]);
+    let search = world.ask("호주").await;
+    world.until(search, |search| search.tried_count == 1).await;
+    assert_eq!(cover(&world, ids[0]).await, None);
+    assert_eq!(world.asked(Kind::Cover), 0);
+    clock.advance(60_000);
+    assert!(cover(&world, ids[0]).await.is_some());
+}
+
+#[tokio::test]
+async fn a_cover_on_its_way_is_one_of_the_six() {
+    let world = World::new().await;
+    let ids = with_cover(&world).await;
+    let gate = world.practice().gate();
+    gate.hold(Kind::Cover);
+    gate.hold(Kind::Copies);
+    world.practice().clear_log();
+    let pages = async {
+        gate.wait_held(1).await;
+        let search = world.ask("호주").await;
+        gate.wait_held(6).await;
+        gate.release_all();
+        world.end(search).await
+    };
+    let (found, _) = tokio::join!(cover(&world, ids[0]), pages);
+    assert!(found.is_some());
+    assert_eq!(world.practice().max_in_flight(), 6);
+}
+
+#[tokio::test]
 async fn while_everything_is_paused_no_cover_is_asked_for() {
     let world = World::new().await;
     let ids = with_cover(&world).await;

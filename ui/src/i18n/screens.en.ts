@@ -12,7 +12,7 @@ export const enScreens: Screens = {
     checking: 'Checking…',
     unasked: 'The connection has not been checked yet',
     practiceText:
-      'A library to try the app with, without the internet. Its books and copies are made up for practice.',
+      'A library to try the app with, without the internet. Its books are real, its copies are made up.',
     everyoneText: (count) =>
       count === 1
         ? 'Looks for a book in one library.'

@@ -1,4 +1,4 @@
-//! Turns: at most two covers are on their way, one a host, with a gap between; a host that is busy is left alone.
+//! Turns: at most two covers are on their way, one a host, with a gap between.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -20,23 +20,9 @@ pub(super) struct Hosts {
 pub(super) struct Host {
     /// When the last cover was home.
     asked_at_ms: i64,
-    /// Since when it is left alone, because it did not answer or asked to be spared.
-    rests_from_ms: i64,
-    rests_for: Duration,
 }
 
 impl Host {
-    /// Leaves it alone from now on.
-    pub(super) fn rest(&mut self, now_ms: i64, length: Duration) {
-        self.rests_from_ms = now_ms;
-        self.rests_for = length;
-    }
-
-    /// Whether it is left alone now. A clock that was set back ends that.
-    pub(super) fn rests(&self, now_ms: i64) -> bool {
-        (0..millis(self.rests_for)).contains(&(now_ms - self.rests_from_ms))
-    }
-
     /// A cover was asked for, and is home now.
     pub(super) fn asked(&mut self, now_ms: i64) {
         self.asked_at_ms = now_ms;
@@ -80,15 +66,6 @@ mod tests {
     use super::*;
 
     const LENGTH: Duration = Duration::from_millis(100);
-
-    #[test]
-    fn a_host_rests_for_its_time_and_no_longer_when_the_clock_is_set_back() {
-        let mut host = Host::default();
-        assert!(!host.rests(1_000));
-        host.rest(1_000, LENGTH);
-        assert!(host.rests(1_000) && host.rests(1_099));
-        assert!(!host.rests(1_100) && !host.rests(10));
-    }
 
     #[test]
     fn the_next_cover_waits_for_the_gap_and_never_longer() {

@@ -31,9 +31,6 @@ const MOST_BYTES: i64 = 64 * 1024 * 1024;
 /// Least time between two covers of a host that is not on this machine.
 const GAP: Duration = Duration::from_millis(150);
 
-/// How long a host is left alone that cannot be reached, or asks for it without saying how long.
-const REST: Duration = Duration::from_secs(600);
-
 /// A picture that can be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
@@ -42,6 +39,9 @@ pub struct Cover {
     /// What it is, by its own first bytes.
     pub media_type: MediaType,
 }
+
+/// It cannot be said whether there is a cover; nothing of that is remembered.
+struct NotNow;
 
 /// What covers are fetched with.
 pub(crate) struct Covers {
@@ -88,7 +88,8 @@ impl Engine {
             return Ok(None);
         }
         // While everything is paused nothing is sent, and nothing of that is remembered.
-        if turn.rests(self.now_ms()) || self.paused_since_ms().await?.is_some() {
+        let rests = self.covers.traffic.rests(host, self.now_ms());
+        if rests || self.paused_since_ms().await?.is_some() {
             return Ok(None);
         }
         match self.fetch_cover(&catalogue, &place, &mut turn).await {
@@ -96,10 +97,7 @@ impl Engine {
                 self.keep_cover(id, &place.key, cover.clone()).await;
                 Ok(cover)
             }
-            Err(length) => {
-                turn.rest(self.now_ms(), length);
-                Ok(None)
-            }
+            Err(NotNow) => Ok(None),
         }
     }
 
@@ -133,13 +131,13 @@ impl Engine {
         }
     }
 
-    /// The cover, or that it is none; for how long its host is to be left alone if that is the reason.
+    /// The cover, or that it is none.
     async fn fetch_cover(
         &self,
         catalogue: &Catalogue,
         place: &Place,
         turn: &mut Host,
-    ) -> Result<Option<Cover>, Duration> {
+    ) -> Result<Option<Cover>, NotNow> {
         let clock = self.shared.clock.as_ref();
         let gap = match catalog::is_loopback(&place.url) {
             true => Duration::ZERO,
@@ -147,13 +145,13 @@ impl Engine {
         };
         let free_at_ms = turn.free_at_ms(self.now_ms(), gap);
         clock.sleep_until(free_at_ms).await;
-        // Pages first: a search never waits for a picture.
         let host = place.url.host_str().unwrap_or_default();
-        self.covers.traffic.quiet(host).await;
         let _lane = self.covers.hosts.lane().await;
-        // That took a while: it may be paused now, and nothing of that is remembered.
-        if !matches!(self.paused_since_ms().await, Ok(None)) {
-            return Err(Duration::ZERO);
+        let _on_the_way = self.covers.traffic.picture(host).await;
+        // That took a while: it may be paused now, or a page was told to wait.
+        let rests = self.covers.traffic.rests(host, self.now_ms());
+        if rests || !matches!(self.paused_since_ms().await, Ok(None)) {
+            return Err(NotNow);
         }
         let allows = |url: &url::Url| place::allows(catalogue, url);
         let fetched = self.covers.pictures.fetch(&place.url, allows, clock).await;
@@ -162,14 +160,21 @@ impl Engine {
             Ok(bytes) => {
                 Ok(picture::media_type(&bytes).map(|media_type| Cover { bytes, media_type }))
             }
-            Err(FetchError::Wait { after, .. }) => Err(after.unwrap_or(REST).min(REST)),
+            Err(FetchError::Wait { after, .. }) => Err(self.rest(host, after)),
             // A café that wants its terms accepted first is a TLS error, too.
-            Err(FetchError::Network(_) | FetchError::Timeout | FetchError::Tls(_)) => Err(REST),
+            Err(FetchError::Network(_) | FetchError::Timeout | FetchError::Tls(_)) => {
+                Err(self.rest(host, None))
+            }
             Err(error) => {
                 tracing::info!(host, "a cover did not come: {error}");
                 Ok(None)
             }
         }
+    }
+
+    fn rest(&self, host: &str, length: Option<Duration>) -> NotNow {
+        self.covers.traffic.rest(host, self.now_ms(), length);
+        NotNow
     }
 
     /// Remembers what came, and tidies up. A cover that cannot be kept is shown all the same.

@@ -77,7 +77,7 @@ impl Crawler {
         })
     }
 
-    /// The pages on their way, for what lets them go first.
+    /// What is on its way, for what lets pages go first.
     pub(crate) fn traffic(&self) -> Traffic {
         self.traffic.clone()
     }
@@ -99,6 +99,10 @@ impl Crawler {
         sent: &AtomicU32,
     ) -> Result<Page, FetchError> {
         let page = self.fetch_once(catalogue, request, clock, sent).await;
+        if let Err(FetchError::Wait { after, .. }) = &page {
+            let host = request.url.host_str().unwrap_or_default();
+            self.traffic.rest(host, clock.now_ms(), *after);
+        }
         let is_loopback = catalog::is_loopback(&request.url);
         match page.as_ref().err().and_then(FetchError::fault) {
             None if is_loopback => page,
@@ -123,7 +127,9 @@ impl Crawler {
         clock: &dyn Clock,
         sent: &AtomicU32,
     ) -> Result<Page, FetchError> {
-        let _on_the_way = self.traffic.enter(&request.url);
+        let host = request.url.host_str().unwrap_or_default();
+        let most = catalogue.library().in_flight;
+        let _on_the_way = self.traffic.page(host, most).await;
         let work = self.follow(catalogue, request, clock, sent);
         let response = tokio::time::timeout(self.limits.answer, work)
             .await
