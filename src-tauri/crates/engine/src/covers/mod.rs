@@ -160,10 +160,10 @@ impl Engine {
             Ok(bytes) => {
                 Ok(picture::media_type(&bytes).map(|media_type| Cover { bytes, media_type }))
             }
-            Err(FetchError::Wait { after, .. }) => Err(self.rest(host, after)),
+            Err(FetchError::Wait { after, .. }) => Err(self.leave_alone(host, after)),
             // A café that wants its terms accepted first is a TLS error, too.
             Err(FetchError::Network(_) | FetchError::Timeout | FetchError::Tls(_)) => {
-                Err(self.rest(host, None))
+                Err(self.leave_alone(host, None))
             }
             Err(error) => {
                 tracing::info!(host, "a cover did not come: {error}");
@@ -172,7 +172,7 @@ impl Engine {
         }
     }
 
-    fn rest(&self, host: &str, length: Option<Duration>) -> NotNow {
+    fn leave_alone(&self, host: &str, length: Option<Duration>) -> NotNow {
         self.covers.traffic.rest(host, self.now_ms(), length);
         NotNow
     }

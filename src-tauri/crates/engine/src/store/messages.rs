@@ -178,9 +178,9 @@ pub(crate) async fn card_of(
         .await
 }
 
-/// The lines of a room in which this text occurs: in what was typed, in the question of a card or in a title it shows, in
-/// the title of a watched book. Newest
-/// first, at most `limit`. Small and capital letters are the same (of the Latin alphabet without accents).
+/// The lines of a room in which this text occurs: in what was typed, in the question of a card, in its books as their list names
+/// them, in the places and call numbers of their copies, in the title or the place of a watched book. Newest first, at most `limit`.
+/// Small and capital letters are the same (of the Latin alphabet without accents).
 pub(crate) async fn find(
     connection: &mut SqliteConnection,
     room_id: RoomId,
@@ -188,9 +188,15 @@ pub(crate) async fn find(
     limit: u32,
 ) -> Result<Vec<MessageId>, sqlx::Error> {
     sqlx::query_scalar(
-        "SELECT id FROM message WHERE room_id = ?1 AND (text LIKE ?2 ESCAPE '\\' OR news ->> 'title' LIKE ?2 ESCAPE '\\' OR (kind = 'search' AND (
-           EXISTS (SELECT 1 FROM search WHERE search.id = message.search_id AND search.text LIKE ?2 ESCAPE '\\')
-           OR EXISTS (SELECT 1 FROM hit WHERE hit.search_id = message.search_id AND title LIKE ?2 ESCAPE '\\'))))
+        "SELECT id FROM message WHERE room_id = ?1 AND (
+           text LIKE ?2 ESCAPE '\\'
+           OR EXISTS (SELECT 1 FROM json_tree(news) WHERE key IN ('title', 'place', 'location', 'call_number') AND atom LIKE ?2 ESCAPE '\\')
+           OR kind = 'search' AND EXISTS (SELECT 1 FROM search WHERE search.id = message.search_id AND search.text LIKE ?2 ESCAPE '\\')
+           OR kind = 'search' AND EXISTS (SELECT 1 FROM hit WHERE hit.search_id = message.search_id AND (
+             title LIKE ?2 ESCAPE '\\' OR hit.author LIKE ?2 ESCAPE '\\' OR publisher LIKE ?2 ESCAPE '\\'
+             OR EXISTS (SELECT 1 FROM json_tree(branches) WHERE key IN ('name', 'call_number') AND atom LIKE ?2 ESCAPE '\\')
+             OR EXISTS (SELECT 1 FROM copy WHERE copy.book_id = hit.book_id AND (
+               branch LIKE ?2 ESCAPE '\\' OR location LIKE ?2 ESCAPE '\\' OR call_number LIKE ?2 ESCAPE '\\')))))
          ORDER BY id DESC LIMIT ?3",
     )
     .bind(room_id)

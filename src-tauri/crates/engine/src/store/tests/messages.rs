@@ -1,7 +1,7 @@
-use super::fixture::Store;
+use super::fixture::{Store, copy};
 use crate::id::{MessageId, RoomId};
-use crate::store::{messages, rooms};
-use crate::wire::{Author, Message, MessageBody, RefusalCode, SearchState};
+use crate::store::{books, messages, rooms};
+use crate::wire::{Author, Message, MessageBody, RefusalCode, SearchState, Status};
 
 /// Writes lines one after another, a millisecond apart.
 async fn say(store: &mut Store, room: RoomId, bodies: Vec<MessageBody>) -> Vec<Message> {
@@ -118,7 +118,7 @@ async fn card_of_is_the_card_and_not_the_question() {
 }
 
 #[tokio::test]
-async fn find_looks_into_texts_questions_and_titles() {
+async fn find_looks_into_texts_questions_books_and_their_places() {
     let mut store = Store::new().await;
     let room = store.room().await;
     let (other, _) = crate::store::rooms::ensure(&mut store, "ut", 5)
@@ -129,6 +129,11 @@ async fn find_looks_into_texts_questions_and_titles() {
         search_id: None,
     };
     let search = store.search_with("Clean CODE", &["A", "50%_\\off"]).await;
+    let book = store.books(search).await[0];
+    let copies = [copy("EM1", Status::Available)];
+    books::set_copies(&mut store, book, &copies, 1)
+        .await
+        .unwrap();
     let card = MessageBody::Search {
         search_id: search.0,
     };
@@ -145,10 +150,17 @@ async fn find_looks_into_texts_questions_and_titles() {
     }
     for (wanted, found) in [
         ("CLEAN", vec![ids[1], ids[0]]),
-        ("지", vec![ids[3]]),
+        ("토지", vec![ids[3]]),
         ("제목 A", vec![ids[1]]),
         ("50%_\\OFF", vec![ids[1]]),
         ("5_%", vec![]),
+        ("한강", vec![ids[1]]),
+        ("창비", vec![ids[1]]),
+        ("본관", vec![ids[1]]),
+        ("813.7", vec![ids[1]]),
+        ("종합자료실 \"2층", vec![ids[1]]),
+        ("raw_status", vec![]),
+        ("대출중", vec![]),
         ("_", vec![ids[1]]),
         ("없는 말", vec![]),
     ] {
