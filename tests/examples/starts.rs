@@ -1,6 +1,6 @@
 //! How long the app takes from its start to its first paint, and how much memory it has then, beside an empty Tauri window and the
-//! same page in a browser's window: `cargo xtask bench ui` builds the first two for release and calls this with the number of starts and
-//! the script that starts the third. Prints one line of JSON.
+//! same page in a browser's window: `cargo xtask bench ui` builds the first two for release and calls this with the number of starts, the
+//! folder they are in, and the script that starts the third. Prints one line of JSON.
 #![expect(
     clippy::expect_used,
     clippy::print_stdout,
@@ -10,7 +10,7 @@
 #[cfg(target_os = "linux")]
 mod starts {
     use std::fs;
-    use std::path::{Path, PathBuf};
+    use std::path::Path;
     use std::process::{Command, Stdio};
     use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -37,13 +37,13 @@ mod starts {
     }
 
     /// Alternates, so that whatever the machine does meets all of them.
-    pub(crate) async fn measure(rounds: usize, browser_script: &Path) -> Value {
+    pub(crate) async fn measure(rounds: usize, folder: &Path, browser_script: &Path) -> Value {
         let (mut app, mut empty, mut browser) = (Vec::new(), Vec::new(), Vec::new());
         // The first start of each reads the disk.
         for round in 0..=rounds {
             let starts = [
-                start("chaekbeot-app").await,
-                start("examples/empty-window").await,
+                start(&folder.join("chaekbeot-app")).await,
+                start(&folder.join("examples/empty-window")).await,
                 start_browser(browser_script).await,
             ];
             if round > 0 {
@@ -70,17 +70,16 @@ mod starts {
         }
     }
 
-    async fn start(name: &str) -> Start {
+    async fn start(program: &Path) -> Start {
         let desktop = Desktop::start().await;
-        let program = beside(name);
-        let window = desktop.open_program(&program, &[]).await;
+        let window = desktop.open_program(program, &[]).await;
         let painted_ms = window.run_until_done(PAINTED, vec![]).await;
         let painted_ms = painted_ms.as_f64().expect("a time");
         settle(&window).await;
         let processes = desktop.processes();
         let (number, _) = processes
             .iter()
-            .find(|(_, path)| *path == program)
+            .find(|(_, path)| path == program)
             .expect("it runs");
         let paint_ms = painted_ms - started_ms(*number);
         let of_the_window = processes
@@ -97,13 +96,6 @@ mod starts {
     async fn settle(window: &Window) {
         let idle = "const done = arguments[arguments.length - 1]; setTimeout(done, 1500, true);";
         window.run_until_done(idle, vec![]).await;
-    }
-
-    /// `target/release/examples/starts` lies below what it starts.
-    fn beside(name: &str) -> PathBuf {
-        let own = std::env::current_exe().expect("a program knows where it is");
-        let folder = own.ancestors().nth(2).expect("it lies in a target folder");
-        folder.join(name)
     }
 
     /// When a process began, in milliseconds since 1970.
@@ -153,8 +145,10 @@ mod starts {
 async fn main() {
     let mut words = std::env::args().skip(1);
     let rounds = words.next().and_then(|word| word.parse().ok());
+    let folder = words.next().expect("the folder of the programs");
     let script = words.next().expect("the script that starts the browser");
-    let figures = starts::measure(rounds.expect("a number of starts"), script.as_ref()).await;
+    let rounds = rounds.expect("a number of starts");
+    let figures = starts::measure(rounds, folder.as_ref(), script.as_ref()).await;
     println!("{figures}");
 }
 

@@ -326,6 +326,8 @@ async fn packages_of_the_system_are_told_of_and_left_to_it() {
     assert!(matches!(told.look().await, UpdateStage::Found { .. }));
     told.updates.load().await;
     assert!(matches!(told.stage(), UpdateStage::Found { .. }));
+    let last = told.told.lock().unwrap().last().cloned();
+    assert!(matches!(last, Some(UpdateStage::Found { .. })), "{last:?}");
     told.is_as_before().await;
     let elsewhere = of(UpdateWay::Elsewhere);
     assert_eq!(elsewhere.look().await, UpdateStage::Unknown);

@@ -8,7 +8,8 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::project::{binary_of, cargo, npm, tool, ui};
+use crate::package;
+use crate::project::{binary_of, cargo, npm, target, tool, ui};
 use crate::setup::{self, Purpose};
 use crate::step::{run as step, say};
 
@@ -42,23 +43,19 @@ pub(super) fn bench(arguments: &Arguments) -> Result<()> {
 
 /// Alternating starts of the app, of an empty window, both built for release, and of the page in a browser.
 fn starts(rounds: u32) -> Result<Value> {
+    // The app as it is packaged, without what tests ask of a dependency.
+    step("Release build", &mut cargo(package::BUILD))?;
+    let empty = ["build", "--release", "--package", "chaekbeot-app"];
     step(
-        "Release build",
-        &mut cargo([
-            "build",
-            "--release",
-            "--package",
-            "chaekbeot-app",
-            "--bins",
-            "--examples",
-            "--package",
-            "acceptance",
-        ]),
+        "Empty window",
+        cargo(empty).args(["--example", "empty-window"]),
     )?;
-    let starts = binary_of("release", "examples/starts")?;
-    let mut starts = tool(starts);
+    let driver = ["build", "--package", "acceptance", "--example", "starts"];
+    step("Driver", &mut cargo(driver))?;
+    let mut starts = tool(binary_of("debug", "examples/starts")?);
     starts
         .arg(rounds.to_string())
+        .arg(target()?.join("release"))
         .arg(ui().join("e2e/app-window.mjs"));
     figures(&mut starts)
 }

@@ -15,26 +15,25 @@ use crate::setup::{self, Purpose};
 use crate::step::{measured, run as step};
 use crate::tauri::TAURI;
 
+/// Builds only what is packaged: nothing that only tests ask of a dependency gets in.
+pub(crate) const BUILD: [&str; 8] = [
+    "build",
+    "--release",
+    "--locked",
+    "--package",
+    "chaekbeot-app",
+    "--package",
+    "chaekbeot-cli",
+    "--bins",
+];
+
 /// Makes the packages of this system, and tries them if `test` is wanted.
 pub(crate) fn package(test: bool) -> Result<()> {
     measured("Packages made", || {
         setup::rust_and_node()?;
         setup::packages(&[Purpose::Build, Purpose::Package])?;
         setup::build_page()?;
-        // Only what is packaged: nothing that only tests ask of a dependency gets in.
-        step(
-            "Release build",
-            &mut cargo([
-                "build",
-                "--release",
-                "--locked",
-                "--package",
-                "chaekbeot-app",
-                "--package",
-                "chaekbeot-cli",
-                "--bins",
-            ]),
-        )?;
+        step("Release build", &mut cargo(BUILD))?;
         let mut command = npm(["exec", "--yes", TAURI, "--", "tauri", "bundle"]);
         if cfg!(target_os = "linux") {
             command
