@@ -120,6 +120,11 @@ fn print(room: &Value, starts: Option<&Value>) -> Result<()> {
         40.0,
         " MB",
     );
+    for_scale(starts)
+}
+
+/// What has no limit.
+fn for_scale(starts: &Value) -> Result<()> {
     let browser_paint = figure(starts, &["browser", "paint_ms"])?;
     let browser_memory = figure(starts, &["browser", "memory_mb"])?;
     say(&format!(
