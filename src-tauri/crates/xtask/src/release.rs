@@ -15,7 +15,8 @@ use crate::step::say;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Endings of the names of bundles, and for whom the app looks for them (`{system}-{machine}-{bundle}`, and without the bundle for those
-/// that replace themselves).
+/// that replace themselves). There is one entry for all .msi, and one of another language is no newer version but a second app: so there
+/// is one language.
 const BUNDLES: [(&str, &[&str]); 6] = [
     (
         "_amd64.AppImage",
@@ -102,13 +103,29 @@ fn one<'n>(names: &'n [String], ending: &str) -> Result<&'n str> {
 mod tests {
     use super::*;
 
+    /// As the bundlers name them, and bundle.yml the archive for macOS.
+    fn names() -> [String; 6] {
+        [
+            format!("chaekbeot_{VERSION}_amd64.AppImage"),
+            format!("chaekbeot_{VERSION}_amd64.deb"),
+            format!("chaekbeot-{VERSION}-1.x86_64.rpm"),
+            format!("chaekbeot_{VERSION}_x64-setup.exe"),
+            format!("chaekbeot_{VERSION}_x64_ko-KR.msi"),
+            format!("chaekbeot_{VERSION}_universal.app.tar.gz"),
+        ]
+    }
+
+    /// With what else a release has.
     fn bundles() -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
-        for (ending, _) in BUNDLES {
-            let name = format!("chaekbeot_{VERSION}{ending}");
+        for name in names() {
             fs::write(folder.path().join(&name), "bundle").unwrap();
             let signature = folder.path().join(format!("{name}.sig"));
             fs::write(signature, format!("signature of {name}\n")).unwrap();
+        }
+        for ending in ["universal.dmg", "android.apk", "android.aab"] {
+            let name = format!("chaekbeot_{VERSION}_{ending}");
+            fs::write(folder.path().join(name), "bundle").unwrap();
         }
         folder
     }
@@ -121,14 +138,16 @@ mod tests {
         assert_eq!(manifest["notes"], "- New.");
         let platforms = manifest["platforms"].as_object().unwrap();
         assert_eq!(platforms.len(), 11);
-        for (platform, ending) in [
-            ("linux-x86_64", "_amd64.AppImage"),
-            ("linux-x86_64-deb", "_amd64.deb"),
-            ("windows-x86_64", "-setup.exe"),
-            ("windows-x86_64-msi", ".msi"),
-            ("darwin-x86_64", ".app.tar.gz"),
+        let [app_image, deb, rpm, setup, msi, app] = names();
+        for (platform, name) in [
+            ("linux-x86_64", &app_image),
+            ("linux-x86_64-deb", &deb),
+            ("linux-x86_64-rpm", &rpm),
+            ("windows-x86_64", &setup),
+            ("windows-x86_64-msi", &msi),
+            ("darwin-x86_64", &app),
+            ("darwin-aarch64", &app),
         ] {
-            let name = format!("chaekbeot_{VERSION}{ending}");
             let entry = &platforms[platform];
             assert_eq!(entry["signature"], format!("signature of {name}"));
             let url = entry["url"].as_str().unwrap();
@@ -146,17 +165,26 @@ mod tests {
         };
         assert!(!fails(|_| {}));
         assert!(fails(|folder| {
-            fs::remove_file(folder.join(format!("chaekbeot_{VERSION}.msi"))).unwrap();
+            fs::remove_file(folder.join(&names()[4])).unwrap();
         }));
         assert!(fails(|folder| {
-            fs::remove_file(folder.join(format!("chaekbeot_{VERSION}.msi.sig"))).unwrap();
+            fs::remove_file(folder.join(format!("{}.sig", names()[4]))).unwrap();
         }));
         assert!(fails(|folder| {
-            fs::write(folder.join("chaekbeot_9.9.9.msi"), "another").unwrap();
+            let name = format!("chaekbeot_{VERSION}_x64_en-US.msi");
+            fs::write(folder.join(name), "another").unwrap();
         }));
         assert!(fails(|folder| {
-            let name = format!("chaekbeot_{VERSION}_amd64.deb");
-            fs::rename(folder.join(name), folder.join("chaekbeot_0.0.9_amd64.deb")).unwrap();
+            let other = folder.join("chaekbeot_0.0.9_amd64.deb");
+            fs::rename(folder.join(&names()[1]), other).unwrap();
         }));
+    }
+
+    #[test]
+    fn one_msi_is_made() {
+        let settings = fs::read_to_string(root().join("tauri.conf.json")).unwrap();
+        let settings: Value = serde_json::from_str(&settings).unwrap();
+        let language = &settings["bundle"]["windows"]["wix"]["language"];
+        assert_eq!(language.as_str(), Some("ko-KR"), "{language}");
     }
 }
