@@ -26,5 +26,18 @@ mod tests {
         let (_, version) = TAURI.rsplit_once('@').unwrap();
         let pinned = format!("tauri = {{ version = \"={version}\"");
         assert!(manifest.contains(&pinned), "{pinned} is not in Cargo.toml");
+        for (file, pinned) in [
+            (
+                ".github/signer/package.json",
+                format!("\"@tauri-apps/cli\": \"{version}\""),
+            ),
+            (
+                ".github/workflows/bundle.yml",
+                format!("TAURI: \"@tauri-apps/cli@{version}\""),
+            ),
+        ] {
+            let text = std::fs::read_to_string(root().join(file)).unwrap();
+            assert!(text.contains(&pinned), "{pinned} is not in {file}");
+        }
     }
 }

@@ -163,7 +163,7 @@ const LINUX: [Row; 16] = [
     (
         Purpose::Test,
         "Chromium",
-        Probe::Program(&["chromium"]),
+        Probe::Program(&["chromium", "google-chrome"]),
         [
             "chromium",
             "chromium-browser",
@@ -226,7 +226,7 @@ const LINUX: [Row; 16] = [
 pub(super) fn needs(system: System, purposes: &[Purpose]) -> Vec<Need> {
     let mut needs: Vec<Need> = match system {
         System::Windows => vec![Need {
-            purpose: Purpose::Build,
+            purpose: Purpose::Run,
             what: "the web view (WebView2)",
             probe: Probe::Succeeds("reg", &["query", WEBVIEW2]),
             package: "Microsoft.EdgeWebView2Runtime",
