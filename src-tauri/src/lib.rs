@@ -15,6 +15,8 @@ mod front;
 #[cfg(target_os = "linux")]
 mod graphics;
 mod link;
+#[cfg(target_os = "linux")]
+mod log_in;
 #[cfg(target_os = "macos")]
 mod menu_bar;
 #[cfg(target_os = "android")]

@@ -7,6 +7,8 @@ use tauri_plugin_autostart::ManagerExt;
 
 use super::Answer;
 use crate::app::App;
+#[cfg(target_os = "linux")]
+use crate::log_in;
 #[cfg(desktop)]
 use crate::{app, closing};
 
@@ -79,6 +81,10 @@ pub(crate) async fn set_starts_at_login(
             false => system.disable(),
         };
         set.map_err(|error| app::internal(&error))?;
+        #[cfg(target_os = "linux")]
+        if request.starts {
+            log_in::complete(&handle).map_err(|error| app::internal(&error))?;
+        }
     }
     Ok(())
 }
