@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use chrono::DateTime;
 
 /// npm is a script with another name on Windows.
 pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
@@ -81,15 +82,30 @@ pub(crate) fn target() -> Result<PathBuf> {
         .to_owned())
 }
 
-/// When the commit was made, in UTC; none without git.
+/// When what is built was made, as data has it: in UTC.
 pub(crate) fn commit_time() -> Option<String> {
+    source_time("%Y-%m-%dT%H:%M:%SZ")
+}
+
+/// The same in this form of `strftime`. The environment says it, as <https://reproducible-builds.org/specs/source-date-epoch/> has it,
+/// or else the last commit; none without both.
+pub(crate) fn source_time(form: &str) -> Option<String> {
+    let given = env::var("SOURCE_DATE_EPOCH").ok();
+    match given.filter(|given| !given.trim().is_empty()) {
+        Some(seconds) => time_of(&seconds, form),
+        None => time_of(&commit_seconds()?, form),
+    }
+}
+
+fn commit_seconds() -> Option<String> {
     let mut git = tool("git");
-    git.args(["show", "--no-patch", "--format=%cd"]);
-    git.args(["--date=format-local:%Y-%m-%dT%H:%M:%SZ", "HEAD"]);
-    let output = git.env("TZ", "UTC").output().ok()?;
-    let text = String::from_utf8(output.stdout).ok()?;
-    let text = text.trim();
-    (output.status.success() && !text.is_empty()).then(|| text.to_owned())
+    let output = git.args(["show", "--no-patch", "--format=%ct", "HEAD"]);
+    String::from_utf8(output.output().ok()?.stdout).ok()
+}
+
+fn time_of(seconds: &str, form: &str) -> Option<String> {
+    let time = DateTime::from_timestamp(seconds.trim().parse().ok()?, 0)?;
+    Some(time.format(form).to_string())
 }
 
 #[cfg(test)]
@@ -116,6 +132,15 @@ mod tests {
             let shared = manifest.contains("\nversion.workspace = true\n");
             assert!(shared, "{}", folder.display());
         }
+    }
+
+    #[test]
+    fn a_time_is_of_utc_whatever_is_spoken_here() {
+        let mail = "%a, %d %b %Y %H:%M:%S +0000";
+        let written = time_of("1795395791", mail);
+        assert_eq!(written.as_deref(), Some("Mon, 23 Nov 2026 01:03:11 +0000"));
+        assert_eq!(time_of("", mail), None);
+        assert_eq!(time_of("yesterday", mail), None);
     }
 
     #[test]

@@ -45,14 +45,13 @@ pub(crate) fn cross(arguments: &Arguments) -> Result<()> {
     })
 }
 
-/// The tests as programs of Windows, where that can be had.
+/// The tests as programs of Windows, where what they need is there or can be installed.
 pub(crate) fn windows_tests() -> Result<()> {
     let work = Work::Test;
-    match work.tools(Target::Windows) {
-        Ok(tools) => work.run(&tools, &[]),
-        Err(error) => {
-            say(&format!("\nSkipped: {work} for Windows: {error:#}"));
-            Ok(())
-        }
+    let target = Target::Windows;
+    if let Some(reason) = setup::refusal(work.purposes(target))? {
+        say(&format!("\nSkipped: {work} for {target}: {reason}"));
+        return Ok(());
     }
+    work.run(&work.tools(target)?, &[])
 }

@@ -73,7 +73,8 @@ impl Work {
         })
     }
 
-    fn purposes(self, target: Target) -> &'static [Purpose] {
+    /// What the system's packages are needed for.
+    pub(super) fn purposes(self, target: Target) -> &'static [Purpose] {
         match (target, self) {
             (Target::Windows, Self::Test) => &[Purpose::Windows, Purpose::Wine],
             (Target::Windows, _) => &[Purpose::Windows],

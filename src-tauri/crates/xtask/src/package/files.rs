@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use super::linux::{folder, programs};
-use crate::project::{root, tool};
+use crate::project::{root, source_time, tool};
 
 /// The two kinds of package.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -86,21 +86,7 @@ fn words() -> Result<[(&'static str, String); 3]> {
 }
 
 fn committed(form: &str) -> Result<String> {
-    let mut command = tool("git");
-    command
-        .args(["log", "-1", "--format=%cd"])
-        .env("TZ", "UTC")
-        .env("LC_ALL", "C");
-    let output = command
-        .arg(format!("--date=format-local:{form}"))
-        .output()?;
-    if !output.status.success() {
-        bail!(
-            "git does not say when the last commit was: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-    }
-    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+    source_time(form).context("neither SOURCE_DATE_EPOCH nor git says when this was made")
 }
 
 fn filled(mut text: String, words: &[(&str, String)]) -> String {

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::needs::{Need, Purpose, in_path, needs};
 use super::system::System;
 use crate::project::tool;
-use crate::step::{run as step, say};
+use crate::step::{run as step, say, succeeds};
 
 /// Makes sure that everything needed for these purposes is there.
 ///
@@ -22,27 +22,53 @@ pub(crate) fn packages(purposes: &[Purpose]) -> Result<()> {
     }
     let names = names(&missing);
     say(&format!("Missing on this machine: {}.", words(&missing)));
-    let by_hand = format!(
-        "install it and start again:\n    {}",
-        system.by_hand(&names)
-    );
-    if !system.has_apt() {
-        bail!("{} is missing; {by_hand}", words(&missing));
-    }
-    let Some(apt) = apt_prefix(is_root()?, in_path("sudo"), stdin().is_terminal()) else {
-        bail!("installing packages needs root, and there is no sudo here; {by_hand}");
+    let apt = match installer(system)? {
+        Ok(apt) => apt,
+        Err(reason) => bail!("{}", by_hand(system, &missing, reason)),
     };
+    let by_hand = |reason: &str| by_hand(system, &missing, reason);
     if let Err(error) = install(&apt, &names) {
-        bail!("apt could not install what is missing ({error:#}); {by_hand}");
+        bail!("{}", by_hand(&format!("apt failed ({error:#})")));
     }
     let left = self::missing(system, purposes);
     if !left.is_empty() {
-        bail!(
-            "{} is still not found, although apt reported success; {by_hand}",
+        let reason = format!(
+            "apt reported success and {} is still not found",
             words(&left)
         );
+        bail!("{}", by_hand(&reason));
     }
     Ok(())
+}
+
+/// Why what is missing for these purposes cannot even be tried to be installed from here; none if nothing is, or it can.
+pub(crate) fn refusal(purposes: &[Purpose]) -> Result<Option<String>> {
+    let system = System::current();
+    let missing = missing(system, purposes);
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let reason = installer(system)?.err();
+    Ok(reason.map(|reason| by_hand(system, &missing, reason)))
+}
+
+/// How packages are installed without a question, or why they are not.
+fn installer(system: System) -> Result<Result<Vec<&'static str>, &'static str>> {
+    if !system.has_apt() {
+        return Ok(Err("it is not installed from here on this system"));
+    }
+    let terminal = stdin().is_terminal();
+    let sudo = in_path("sudo") && (terminal || succeeds("sudo", &["-n", "true"]));
+    let apt = apt_prefix(is_root()?, sudo, terminal);
+    Ok(apt.ok_or("installing packages needs root, and there is no sudo that can be used here"))
+}
+
+fn by_hand(system: System, missing: &[Need], reason: &str) -> String {
+    format!(
+        "{} is missing, and {reason}; install it and start again:\n    {}",
+        words(missing),
+        system.by_hand(&names(missing))
+    )
 }
 
 fn missing(system: System, purposes: &[Purpose]) -> Vec<Need> {

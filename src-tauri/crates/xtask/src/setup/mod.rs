@@ -6,7 +6,7 @@ mod page;
 mod system;
 mod toolchain;
 
-pub(crate) use install::packages;
+pub(crate) use install::{packages, refusal};
 pub(crate) use needs::Purpose;
 pub(crate) use page::{build as build_page, install as install_page_packages};
 pub(crate) use system::{debian_release, has_apt};
