@@ -70,7 +70,8 @@ impl Listing {
     }
 }
 
-fn is_below(path: &str, folder: &str) -> bool {
+/// Whether a path is this folder or in it.
+pub(super) fn is_below(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

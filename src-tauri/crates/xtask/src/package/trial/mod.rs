@@ -1,6 +1,7 @@
 //! `cargo xtask package --test`: the packages where nothing else is. They are judged, installed in a bare Debian with what they ask
 //! for and nothing more, used in the terminal and in the window, and removed without a trace.
 
+mod home;
 mod judges;
 mod listing;
 mod root;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use self::home::DATA;
 use self::root::Root;
 use super::linux::bundled;
 use crate::project::cargo;
@@ -19,9 +21,6 @@ use crate::step::{measured, output, run as step, say};
 
 /// Who uses the app there.
 const READER: &str = "reader";
-
-/// What is in the home of whoever used the app, and stays.
-const DATA: &str = "home/reader/.local/share/io.github.chaekbeot";
 
 /// Tries what [`super::package`] has made.
 pub(super) fn trial() -> Result<()> {
@@ -83,9 +82,8 @@ fn installed(root: &Root, deb: &PathBuf) -> Result<()> {
     step("Removal", &mut root.apt(&["purge", "--yes", "chaekbeot"]))?;
     root.take_away(&package)?;
     let left = before.changes(&root.listing()?);
-    let (of_reader, of_system): (Vec<_>, Vec<_>) = left
-        .into_iter()
-        .partition(|path| path.starts_with("home/reader/"));
+    let (of_reader, of_system): (Vec<_>, Vec<_>) =
+        left.into_iter().partition(|path| home::is_in(path));
     ensure!(
         of_system.is_empty(),
         "the package left or changed: {of_system:#?}"
@@ -94,9 +92,10 @@ fn installed(root: &Root, deb: &PathBuf) -> Result<()> {
         of_reader.contains(&format!("{DATA}/chaekbeot.db")),
         "the reader's data went with the package"
     );
+    let strays = home::strays(of_reader);
+    ensure!(strays.is_empty(), "the app left in the home: {strays:#?}");
     say(&format!(
-        "    Nothing is left of it but what the reader has in {DATA} ({} files and folders in the home).",
-        of_reader.len()
+        "    Nothing is left of it but what the reader has in {DATA}, and what the system keeps for any window."
     ));
     Ok(())
 }
