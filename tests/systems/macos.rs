@@ -60,6 +60,8 @@ fn the_hardened_runtime_has_no_exception() {
         config["bundle"]["macOS"]["hardenedRuntime"],
         Value::Bool(true)
     );
+    // Signed for nobody: unsigned it would have neither.
+    assert_eq!(config["bundle"]["macOS"]["signingIdentity"], "-");
     let plist = text("src-tauri/macos/entitlements.plist");
     let plist = read(&plist);
     assert!(!plist.descendants().any(|node| node.has_tag_name("key")));
