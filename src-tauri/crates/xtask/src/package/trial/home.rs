@@ -9,8 +9,10 @@ const HOME: &str = "home/reader";
 pub(super) const DATA: &str = "home/reader/.local/share/io.github.chaekbeot";
 
 /// What parts of the system keep there for every program with a window.
-const OF_THE_SYSTEM: [&str; 5] = [
-    // GTK asks it for its settings; it is here where there is no XDG_RUNTIME_DIR.
+const OF_THE_SYSTEM: [&str; 6] = [
+    // Where screen readers are met, without an XDG_RUNTIME_DIR.
+    "home/reader/.cache/at-spi",
+    // What GTK asks for its settings; here for the same reason.
     "home/reader/.cache/dconf",
     // The fonts, where the lists of the system cannot be written.
     "home/reader/.cache/fontconfig",
