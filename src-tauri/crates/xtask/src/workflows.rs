@@ -84,6 +84,39 @@ fn program(folder: &Path, name: &str) -> PathBuf {
 mod tests {
     use super::*;
 
+    /// The jobs of a workflow: what stands below each name.
+    fn jobs(file: &str) -> Vec<String> {
+        let text = fs::read_to_string(root().join(".github/workflows").join(file)).unwrap();
+        let (_, jobs) = text.split_once("\njobs:\n").unwrap();
+        let mut bodies: Vec<String> = Vec::new();
+        for line in jobs.lines() {
+            let is_name = line.starts_with("  ") && !line.starts_with("   ");
+            match bodies.last_mut() {
+                Some(body) if !is_name => *body += &format!("{line}\n"),
+                _ => bodies.push(String::new()),
+            }
+        }
+        bodies
+    }
+
+    #[test]
+    fn the_keys_and_the_release_are_where_nothing_of_others_runs() {
+        let jobs = jobs("release.yml");
+        let with = |words: &'static str| jobs.iter().filter(move |job| job.contains(words));
+        assert_eq!(with("secrets.").count(), 1);
+        assert_eq!(with("contents: write").count(), 1);
+        for job in with("secrets.").chain(with("contents: write")) {
+            for word in ["cargo ", "rustup ", "npx ", "npm run"] {
+                assert!(!job.contains(word), "{word} in:\n{job}");
+            }
+            let installs = job.lines().filter(|line| line.contains("npm ci"));
+            for line in installs {
+                assert!(line.contains("--ignore-scripts"), "{line}");
+            }
+        }
+        assert_eq!(with("cargo xtask release").count(), 1);
+    }
+
     /// Every `uses:` of every workflow.
     fn used() -> Vec<String> {
         let folder = fs::read_dir(root().join(".github/workflows")).unwrap();
