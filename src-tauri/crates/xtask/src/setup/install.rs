@@ -156,6 +156,17 @@ mod tests {
     }
 
     #[test]
+    fn what_cannot_be_installed_comes_with_its_reason_and_the_command() {
+        let missing = needs(System::Fedora, &[Purpose::Wine]);
+        let said = by_hand(System::Fedora, &missing, "nobody may");
+        assert!(
+            said.starts_with("Wine is missing, and nobody may;"),
+            "{said}"
+        );
+        assert!(said.ends_with("dnf install wine-core"), "{said}");
+    }
+
+    #[test]
     fn a_package_that_brings_two_things_is_named_once() {
         let names = names(&needs(System::Arch, &[Purpose::Build, Purpose::Test]));
         assert_eq!(
