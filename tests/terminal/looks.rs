@@ -19,14 +19,14 @@ fn recorded(name: &str) -> String {
     path.display().to_string()
 }
 
-/// What git says of a commit: its day in UTC.
-fn day_of(commit: &str) -> String {
+/// What git says of a commit: its day in UTC. None where there is no git, as under Wine.
+fn day_of(commit: &str) -> Option<String> {
     let mut git = std::process::Command::new("git");
     git.args(["show", "--no-patch", "--format=%cd"]);
     git.args(["--date=format-local:%Y-%m-%d", commit]);
-    let output = git.env("TZ", "UTC").output().expect("git");
+    let output = git.env("TZ", "UTC").output().ok()?;
     assert!(output.status.success(), "{commit} is a commit");
-    String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 #[tokio::test]
@@ -45,7 +45,11 @@ async fn the_version_is_the_packages_with_its_commit_and_that_ones_day() {
     }
     let stamp = rest.strip_prefix(" (").and_then(|it| it.strip_suffix(')'));
     let (commit, day) = stamp.and_then(|it| it.split_once(' ')).expect("a stamp");
-    assert_eq!(day, day_of(commit), "{line}");
+    assert!(commit.len() >= 7 && commit.chars().all(|letter| letter.is_ascii_hexdigit()));
+    assert_eq!(day.len(), "2026-11-22".len(), "{line}");
+    if let Some(known) = day_of(commit) {
+        assert_eq!(day, known, "{line}");
+    }
 }
 
 #[tokio::test]
