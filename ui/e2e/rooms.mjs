@@ -40,6 +40,32 @@ export async function staysAt(page, url, wrong) {
   );
 }
 
+/** Who was led somewhere and read there without scrolling comes back there, not to where the room was left before. */
+export async function staysWhereLed(page, url, wrong) {
+  await enter(page, url, 'history');
+  await page.keyboard.press('F3');
+  await page.fill('[data-testid=find-field]', '29번째');
+  await page.waitForSelector('.highlighted');
+  await atRest(page);
+  const found = await page.evaluate(
+    () =>
+      document.querySelector('.highlighted').closest('[data-row]').querySelector('[data-message-id]').dataset
+        .messageId,
+  );
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=find-field]', { state: 'detached' });
+  await atRest(page);
+  const before = await belowTop(page, found);
+  await page.keyboard.press('Alt+ArrowLeft');
+  await page.waitForSelector('[role=log]', { state: 'detached' });
+  await page.click('[data-testid=room-row]');
+  await page.waitForSelector('[role=log] [role=article]');
+  await atRest(page);
+  const after = await belowTop(page, found);
+  if (before === null || after === null || Math.abs(after - before) > 2)
+    wrong(`what was found at ${before} px is at ${after} px in the room that was left meanwhile`);
+}
+
 /** All libraries at once: each card has its own name, who has nothing is folded, the digit goes with the first that starts. */
 export async function asksAll(page, url, wrong) {
   await enter(page, url, 'everyone');
@@ -245,4 +271,14 @@ async function isCompact(page, url, wrong) {
     if (hole > 4 || floats > 4) wrong(`${hole} px are empty under a bubble, its time ${floats} px off`);
 }
 
-export const ROOM_STORIES = [isCompact, staysAt, asksAll, foldsAbove, types, steps, folds, deletes];
+export const ROOM_STORIES = [
+  isCompact,
+  staysAt,
+  staysWhereLed,
+  asksAll,
+  foldsAbove,
+  types,
+  steps,
+  folds,
+  deletes,
+];

@@ -5,6 +5,7 @@ import type { Place as Left } from '../../ipc/bindings/Place';
 import { questionAbove, UNREAD, type Row } from '../../state/rows';
 import { Pin, type Place } from './pin';
 import { placeAt, rowAt } from './places';
+import { settled } from './settled';
 
 /** Nearer than this to the beginning, older messages are read, in pixels. */
 const TOP = 400;
@@ -17,16 +18,6 @@ const LINE_AT = 0.3;
 
 /** So often a row is put where a room begins, at most; the end of the log may be in the way. */
 const ROUNDS = 8;
-
-/** Two frames: what was mounted is measured and drawn. */
-export const settled = (): Promise<void> =>
-  new Promise((done) =>
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        done();
-      }),
-    ),
-  );
 
 const placeOf = (list: VList<Row>): Place => ({
   offset: list.getScrollOffset(),
@@ -156,9 +147,7 @@ export class Scrolling {
   onscroll(hasOlder: boolean): void {
     if (this.list === undefined || this.#revealing) return;
     this.pin.scrolled(placeOf(this.list));
-    this.#look();
-    this.#seen = this.pin.pinned ? [] : this.#anchors();
-    this.#onplace(this.pin.pinned ? null : this.#place());
+    this.#note();
     if (hasOlder && !this.#loading && this.list.getScrollOffset() < TOP) void this.#loadOlder();
   }
 
@@ -185,9 +174,7 @@ export class Scrolling {
       await tick();
       await settled();
     }
-    this.pin.release(placeOf(this.list));
-    this.#revealing = false;
-    this.#look();
+    this.#arrived();
     return true;
   }
 
@@ -221,9 +208,15 @@ export class Scrolling {
       this.list.scrollTo(wanted);
       await settled();
     }
-    if (this.list !== undefined) this.pin.release(placeOf(this.list));
+    this.#arrived();
+  }
+
+  /** The reader was taken somewhere: that is where they are, also when nobody scrolls before the room is left. */
+  #arrived(): void {
     this.#revealing = false;
-    this.#look();
+    if (this.list === undefined) return;
+    this.pin.release(placeOf(this.list));
+    this.#note();
   }
 
   /** The row is further down than the reader sees. */
@@ -249,6 +242,13 @@ export class Scrolling {
     const above = this.list.getItemOffset(index) - this.list.getItemOffset(question);
     const card = Math.min(this.list.getItemSize(index), CARD_AT_LEAST);
     return MARGIN + above + card <= this.list.getViewportSize() ? question : index;
+  }
+
+  /** Takes down where the reader is now. */
+  #note(): void {
+    this.#look();
+    this.#seen = this.pin.pinned ? [] : this.#anchors();
+    this.#onplace(this.pin.pinned ? null : this.#place());
   }
 
   #look(): void {
