@@ -4,21 +4,18 @@ import { Drafts } from './features/room/drafts';
 import { Find } from './features/room/find.svelte';
 import { t } from './i18n';
 import type { Search } from './ipc/bindings/Search';
-import type { SearchState } from './ipc/bindings/SearchState';
 import type { Sent } from './ipc/bindings/Sent';
 import type { Session } from './session.svelte';
 import type * as Later from './shell/later';
 import type { Said } from './state/rows';
 import { everyoneOf } from './state/everyone';
+import { isMendable } from './state/mending';
 import { firstUnseen } from './state/select';
 import { WayBack } from './way-back.svelte';
 
 const HIGHLIGHT = 1_500;
 /** Pages of older messages to read while looking for a message. */
 const FAR_BACK = 20;
-
-/** Ends from which a search can go on. */
-const UNFINISHED: readonly SearchState[] = ['partial', 'failed', 'cancelled'];
 
 /** What a person does with rooms. */
 export class Rooms {
@@ -188,10 +185,10 @@ export class Rooms {
     if (search && hits > 0) void this.#session.act(hits === 1 ? 'detail' : 'list', search);
   }
 
-  /** Has the search of a message tried again; false when it is none that could not be finished. */
+  /** Has the search of a message tried again; false when that would mend nothing. */
   mend(row: Said): boolean {
     const search = this.#searchOf(row);
-    if (search === undefined || !UNFINISHED.includes(search.state)) return false;
+    if (search === undefined || !isMendable(search)) return false;
     void this.#session.act('retry', search);
     return true;
   }

@@ -221,9 +221,9 @@ export class Session {
     if (isIn) void this.#leaveBanner();
   }
 
-  /** Says a sentence to a screen reader. */
-  say(sentence: string): void {
-    this.announcer?.say(sentence);
+  /** Says a sentence to a screen reader; one about a search takes the place of what was not said of it yet. */
+  say(sentence: string, searchId: number | null = null): void {
+    this.announcer?.say(sentence, searchId);
   }
 
   /** What was pressed goes: the focus goes where one was going to be next. */
@@ -262,7 +262,7 @@ export class Session {
       const [old, search] = [before.searches.get(id), after.searches.get(id)];
       if (search?.room_id !== this.view.roomId) continue;
       const sentence = announcementIn(after, old, search, t);
-      if (sentence !== null) this.say(sentence);
+      if (sentence !== null) this.say(sentence, id);
       if (old === undefined || isOver(old) || !isOver(search)) continue;
       if (search.message_id !== null) this.room?.finished(search.message_id);
     }

@@ -44,3 +44,18 @@ it('is heard inside a dialog, which repeats nothing that was said before it open
   await vi.advanceTimersByTimeAsync(2_000);
   expect(heard('announcer-inside')).toBe('보관했어요.');
 });
+
+it('does not say that a search began once its end is there', async () => {
+  const { component } = render(Announcer);
+  component.say('보냈어요.');
+  component.say('7 시작했어요.', 7);
+  component.say('8 시작했어요.', 8);
+  component.say('7 찾았어요.', 7);
+  await tick();
+  const said = [heard('announcer')];
+  for (let time = 0; time < 3; time += 1) {
+    await vi.advanceTimersByTimeAsync(2_000);
+    said.push(heard('announcer'));
+  }
+  expect(said).toEqual(['보냈어요.', '8 시작했어요.', '7 찾았어요.', '7 찾았어요.']);
+});

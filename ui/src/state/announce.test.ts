@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dictionaryOf } from '../i18n/all';
+import type { Search } from '../ipc/bindings/Search';
 import type { SearchState } from '../ipc/bindings/SearchState';
 import { LIBRARIES, makeRoom, makeSearch } from '../ipc/fake/make';
 import { alerts } from '../ipc/fake/watches';
@@ -25,6 +26,23 @@ describe('what is said of a search', () => {
   });
 });
 
+describe('a search that was checked in part', () => {
+  const running = makeSearch({ state: 'running' });
+  const said = (over: Partial<Search>) =>
+    announcementOf(running, makeSearch({ state: 'partial', code: 'timeout', ...over }), t);
+
+  it('is counted as on its card', () => {
+    const checked = { planned_count: 8, checked_count: 6 };
+    expect(said({ ...checked, total_count: 8, hit_count: 8 })).toBe(
+      '일부만 확인했어요. ‘말의 품격’ 8권 중 6권 확인',
+    );
+    expect(said({ ...checked, total_count: 24, hit_count: 24 })).toBe(
+      '‘말의 품격’ 일부만 확인했어요. 24권을 찾았어요. 먼저 8권 중 6권의 소장 정보를 확인했어요.',
+    );
+    expect(said({ planned_count: 0, checked_count: 0 })).toBe('일부만 확인했어요. ‘말의 품격’');
+  });
+});
+
 describe('what is said in the room of everyone', () => {
   const state = { ...emptyState, libraries: LIBRARIES, rooms: { 1: makeRoom({ library_id: 'everyone' }) } };
   const change = (before: SearchState, after: SearchState, room = state) =>
@@ -46,10 +64,10 @@ describe('what is said in the room of everyone', () => {
     expect(change('waiting', 'running')).toBeNull();
   });
 
-  it('names nobody in a room of one', () => {
+  it('names the library in its own room, too', () => {
     const one = { ...state, rooms: { 1: makeRoom() } };
-    expect(change('running', 'complete', one)).toBe('‘말의 품격’ 2권을 찾았어요.');
-    expect(change('waiting', 'running', one)).toBe('‘말의 품격’ 찾기 시작했어요.');
+    expect(change('running', 'complete', one)).toBe('세종대학교 학술정보원, ‘말의 품격’ 2권을 찾았어요.');
+    expect(change('waiting', 'running', one)).toBe('세종대학교 학술정보원, ‘말의 품격’ 찾기 시작했어요.');
   });
 });
 
@@ -77,11 +95,12 @@ describe('what is said of a watched book', () => {
   const log = messages.filter((message) => message.room_id === 2);
   const at = (count: number) => ({
     ...emptyState,
+    libraries: LIBRARIES,
     logs: { 2: { messages: log.slice(0, count), hasOlder: false } },
   });
 
   it('is what has come in, once', () => {
-    expect(newsIn(at(7), at(8), 2, t)).toEqual(['‘말의 품격’ 지금 빌릴 수 있어요.']);
+    expect(newsIn(at(7), at(8), 2, t)).toEqual(['세종대학교 학술정보원, ‘말의 품격’ 지금 빌릴 수 있어요.']);
     expect(newsIn(at(8), at(8), 2, t)).toEqual([]);
   });
 

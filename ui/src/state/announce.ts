@@ -1,17 +1,21 @@
 /** What a screen reader hears about a search: its beginning and its end, never a step between. */
 import type { Search } from '../ipc/bindings/Search';
 import type { Dictionary } from '../i18n';
+import { partialLine, totalOf } from './counts';
 import { isLive, isOver, type State } from './model';
 import { nameIn, newsLine, whatOf } from './names';
 
 function ending(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
-  const total = Math.max(search.total_count ?? 0, search.hit_count);
+  const total = totalOf(search);
   switch (search.state) {
     case 'complete':
       return total === 0 ? t.card.nothing(what) : t.card.found(what, total);
-    case 'partial':
-      return `${t.card.partial} ${t.card.partialCount(what, search.planned_count, search.checked_count)}`;
+    case 'partial': {
+      const counted = partialLine(search, what, t);
+      // On the card what was asked for stands above.
+      return [...(counted.includes(what) ? [] : [what]), t.card.partial, counted].join(' ');
+    }
     case 'failed':
       return `${what} ${search.code === null ? t.card.failed : t.troubles[search.code].title}`;
     case 'cancelled':
@@ -34,10 +38,7 @@ export function announcementOf(before: Search | undefined, after: Search, t: Dic
   return ending(after, t);
 }
 
-/**
- * The sentence as it is said in the room of the search. Where all libraries are asked, it names the one that answers; there it is no
- * news that each of them begins.
- */
+/** The sentence as it is said, with who says it. Where all libraries are asked it is no news that each of them begins. */
 export function announcementIn(
   state: State,
   before: Search | undefined,
@@ -46,8 +47,9 @@ export function announcementIn(
 ): string | null {
   const sentence = announcementOf(before, after, t);
   const room = after.room_id === null ? undefined : state.rooms[after.room_id];
-  if (sentence === null || room === undefined || room.library_id === after.library_id) return sentence;
-  if (before?.state === 'waiting' && after.state === 'running') return null;
+  const isOneOfMany = room !== undefined && room.library_id !== after.library_id;
+  if (sentence === null || (isOneOfMany && before?.state === 'waiting' && after.state === 'running'))
+    return null;
   return t.announce.by(nameIn(state, after.library_id, t), sentence);
 }
 
@@ -58,7 +60,11 @@ export function newsIn(before: State, after: State, roomId: number, t: Dictionar
   if (log === undefined || next === undefined || next === log) return [];
   const known = log.messages.at(-1)?.id ?? 0;
   const came = next.messages.filter(({ id }) => id > known);
-  return came.flatMap(({ body }) => (body.kind === 'watch' ? [newsLine(body.news, t)] : []));
+  return came.flatMap(({ body }) =>
+    body.kind === 'watch'
+      ? [t.announce.by(nameIn(after, body.news.library_id, t), newsLine(body.news, t))]
+      : [],
+  );
 }
 
 /** The sentences for what keeps everything from going on, when that begins or ends. */

@@ -2,11 +2,12 @@
 import type { Message } from '../../ipc/bindings/Message';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary } from '../../i18n';
+import { totalOf } from '../../state/counts';
 import { newsLine, whatOf } from '../../state/names';
 
 function ofSearch(search: Search, t: Dictionary): string {
   const what = whatOf(search, t);
-  const total = Math.max(search.total_count ?? 0, search.hit_count);
+  const total = totalOf(search);
   switch (search.state) {
     case 'waiting':
       return t.chats.waiting(what);

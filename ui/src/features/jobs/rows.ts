@@ -4,6 +4,7 @@ import type { QueueView } from '../../ipc/bindings/QueueView';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary, Formats } from '../../i18n';
 import type { Screens } from '../../i18n/screens';
+import { totalOf } from '../../state/counts';
 import type { Entries } from '../../state/table';
 
 const MINUTE = 60_000;
@@ -63,7 +64,6 @@ function chipOf(search: Search, paused: boolean, t: Dictionary): JobRow['chip'] 
   }
 }
 
-const totalOf = (search: Search): number => Math.max(search.total_count ?? 0, search.hit_count);
 const isNothing = (search: Search): boolean => totalOf(search) === 0;
 
 function amountOf(search: Search, s: Screens): JobRow['amount'] {

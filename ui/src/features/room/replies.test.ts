@@ -40,6 +40,10 @@ describe('the quick replies', () => {
     expect(kinds({ state }, { canAskAll: true })).toEqual(['recheck', 'guide', 'recent']);
   });
 
+  it.each(['layout_unknown', 'log_in'] as const)('offer no second time the same page (%s)', (code) => {
+    expect(kinds({ state: 'failed', code })).toEqual(['guide', 'recent']);
+  });
+
   it('in the room of everyone leave to each card what is its own', () => {
     expect(kinds(narrow, { isEveryone: true })).toEqual(['title', 'guide', 'recent']);
     expect(kinds({ state: 'partial' }, { isEveryone: true })).toEqual(['guide', 'recent']);

@@ -1,5 +1,6 @@
 /** What is offered to be said with one touch, by what happened last (ux.md 6.7). */
 import type { Search } from '../../ipc/bindings/Search';
+import { isMendable } from '../../state/mending';
 import { isLive } from '../../state/model';
 
 /** Something to say. */
@@ -34,8 +35,7 @@ const isNarrow = ({ query, searched_as_title: whole }: Search): boolean =>
 /** What the last answer calls for. */
 function afterAnswer(search: Search, { canAskAll, isEveryone }: ReplyContext): Reply[] {
   const replies: Reply[] = [];
-  const mended = search.state === 'partial' || search.state === 'failed';
-  if (mended && !isEveryone) replies.push({ kind: 'recheck' });
+  if (isMendable(search) && search.state !== 'cancelled' && !isEveryone) replies.push({ kind: 'recheck' });
   // Of one book the card itself says it.
   if (search.state === 'complete' && search.available_count > 0 && search.hit_count > 1 && !isEveryone)
     replies.push({ kind: 'available' });

@@ -2,8 +2,10 @@
 import type { ErrorCode } from '../../ipc/bindings/ErrorCode';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary } from '../../i18n';
+import { partialLine, totalOf } from '../../state/counts';
+import { isWorthRetrying } from '../../state/mending';
 import { echoOf, isSplit } from '../../state/names';
-import { askedLine, factLine, keptLine, see, shortWhatOf, totalOf, wentOnLine } from './card-lines';
+import { askedLine, factLine, keptLine, see, shortWhatOf, wentOnLine } from './card-lines';
 import type { CardContext, CardView } from './card-view';
 import { partOfTitle } from './part-of-title';
 
@@ -73,15 +75,10 @@ function partialNote(search: Search, t: Dictionary): string {
 export function partial(search: Search, c: CardContext): CardView {
   const { t } = c;
   const { planned_count: planned, checked_count: checked, failed_count: failedCount } = search;
-  const what = shortWhatOf(search, t);
-  const counted =
-    totalOf(search) > planned && planned > 0
-      ? t.card.checkingFirst(totalOf(search), planned, checked)
-      : t.card.partialCount(what, planned, checked);
   return {
     title: t.card.partial,
     sub: [
-      planned > 0 ? counted : what,
+      partialLine(search, shortWhatOf(search, t), t),
       search.kept_from_ms === null ? factLine(search, c) : echoOf(search, t).join(' · '),
       ...keptLine(search, c),
       ...wentOnLine(search, t),
@@ -110,9 +107,10 @@ function failedActions(search: Search, c: CardContext): CardView['actions'] {
   const retry = { kind: 'retry' as const, label: t.card.action.retry };
   const link = c.hasHome ? [{ kind: 'link' as const, label: t.card.action.link }] : [];
   const other = search.hit_count > 0 ? see(search, t) : link;
-  if (search.code !== 'layout_unknown') return [retry, ...other];
-  // Asking again reads the same page: the library's own one helps now, and the app's makers later.
-  return [...(other.length > 0 ? other : [retry]), { kind: 'report', label: t.card.action.report }];
+  if (isWorthRetrying(search.code)) return [retry, ...other];
+  // Asking again reads the same page: the library's own one helps now, and, where it is not understood, the app's makers later.
+  const report = { kind: 'report' as const, label: t.card.action.report };
+  return [...(other.length > 0 ? other : [retry]), ...(search.code === 'layout_unknown' ? [report] : [])];
 }
 
 /** Nothing new came of it. */

@@ -1,14 +1,12 @@
 /** Sentences and buttons that the cards of several states share. */
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary } from '../../i18n';
+import { totalOf } from '../../state/counts';
 import { echoOf, whatOf } from '../../state/names';
 import type { CardContext, CardView } from './card-view';
 
 /** A longer title is cut in a headline: in full it stands in the question above. */
 const LONG = 48;
-
-/** How many books the catalogue has for it, as far as known. */
-export const totalOf = (search: Search): number => Math.max(search.total_count ?? 0, search.hit_count);
 
 /** What was asked for, for a headline. */
 export function shortWhatOf(search: Search, t: Dictionary): string {

@@ -1,6 +1,7 @@
 /** Cards of searches that have not ended: in line, under way, without a network, parked. */
 import type { Search } from '../../ipc/bindings/Search';
-import { askedLine, datedMoment, keptLine, runningLine, see, shortWhatOf, totalOf } from './card-lines';
+import { totalOf } from '../../state/counts';
+import { askedLine, datedMoment, keptLine, runningLine, see, shortWhatOf } from './card-lines';
 import type { CardContext, CardView } from './card-view';
 
 /** It waits for a network, and there is none; one that is asked without a network, as the practice library, goes on. */

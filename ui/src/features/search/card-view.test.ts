@@ -158,7 +158,10 @@ describe('a failed card', () => {
     expect(card.title).toBe(context.t.troubles[code].title);
     expect(card.sub.join(' ')).toContain(context.t.troubles[code].next);
     expect(JSON.stringify(card)).not.toMatch(/결과가 없|결과 없음/);
-    const wanted = code === 'layout_unknown' ? ['link', 'report'] : ['retry', 'link'];
+    const wanted = { layout_unknown: ['link', 'report'], log_in: ['link'] }[code as string] ?? [
+      'retry',
+      'link',
+    ];
     expect(card.actions.map((action) => action.kind)).toEqual(wanted);
   });
 
@@ -197,7 +200,10 @@ describe('a failed card', () => {
     const over = { state: 'failed' as const, code, kept_from_ms: NOON - 24 * 3_600_000, ...nothing };
     const card = view({ ...over, hit_count: 5 });
     expect(card.sub).toContain('어제 오후 3:02의 결과를 보여 드리고 있어요.');
-    const wanted = code === 'layout_unknown' ? ['list', 'report'] : ['retry', 'list'];
+    const wanted = { layout_unknown: ['list', 'report'], log_in: ['list'] }[code as string] ?? [
+      'retry',
+      'list',
+    ];
     expect(card.actions.map((action) => action.kind)).toEqual(wanted);
     for (const shown of [card, view(over)])
       expect(JSON.stringify(shown)).not.toMatch(/결과가 없|결과 없음|찾은 것은 없/);
