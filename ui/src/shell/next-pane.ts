@@ -1,7 +1,7 @@
 /** F6: from one part of the page to the next. */
 
 /** The parts, from left to right. */
-const PANES = ['nav', 'main > .list', 'main > .stage', 'main > aside', 'main > .area'];
+const PANES = ['nav', '.body > aside', 'main > .list', 'main > .stage', 'main > aside', 'main > .area'];
 /** What in a part takes the focus; the first that is there. */
 const FIRST = [
   'textarea',

@@ -1,4 +1,4 @@
-import { afterEach, expect, it } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { FakeBackend } from '../ipc/fake/backend';
 import { sceneOf } from '../ipc/fake/scenes';
 import { Session } from '../session.svelte';
@@ -21,8 +21,9 @@ async function over(scene: string, started = true) {
   return { backend, session, takes };
 }
 
-function openDialog(): void {
+function openDialog(testid?: string): void {
   const dialog = document.createElement('dialog');
+  if (testid) dialog.dataset['testid'] = testid;
   dialog.setAttribute('open', '');
   document.body.append(dialog);
 }
@@ -36,6 +37,31 @@ it('nothing moves before there is something, or behind a dialog', async () => {
   expect(takes(',')).toBe(false);
   expect(takes('f')).toBe(true);
   expect([session.view.roomId, session.view.screen, session.overlay]).toEqual([null, null, null]);
+});
+
+it.each([
+  ['k', {}],
+  [',', {}],
+  ['1', {}],
+  ['j', { shiftKey: true }],
+])('%s closes the book that lies over the page, and leads where it leads', async (key, held) => {
+  const { session, takes } = await over('list');
+  session.view.pane = { kind: 'list', searchId: 1 };
+  openDialog('pane');
+  expect(takes(key, { ctrlKey: true, ...held })).toBe(true);
+  expect(session.view.pane).toBeNull();
+  await vi.waitFor(() =>
+    expect([session.view.roomId, session.view.screen, session.overlay]).not.toEqual([null, null, null]),
+  );
+});
+
+it('a question over a book stays, and so does the book', async () => {
+  const { session, takes } = await over('list');
+  session.view.pane = { kind: 'list', searchId: 1 };
+  openDialog('pane');
+  openDialog();
+  expect(takes('k')).toBe(false);
+  expect([session.view.pane?.kind, session.overlay]).toEqual(['list', null]);
 });
 
 it('the text becomes larger all the while', async () => {

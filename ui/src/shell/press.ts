@@ -1,4 +1,5 @@
 /** What the keys of shortcuts.ts do. */
+import { tick } from 'svelte';
 import type { Session } from '../session.svelte';
 import { roomsInOrder } from '../state/select';
 import { nextPane } from './next-pane';
@@ -8,6 +9,13 @@ import { shortcutOf, type Shortcut } from './shortcuts';
 
 const isWriting = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, [contenteditable]') !== null;
+
+/** What leads away from a book or a list that lies over the page: that is closed first. */
+const LEADS_AWAY: readonly Shortcut['kind'][] = ['palette', 'room', 'neighbour', 'screen'];
+
+/** Only the pane of the room lies over the page, which is no question to answer. */
+const isPaneAlone = (dialogs: readonly HTMLElement[]): boolean =>
+  dialogs.every((dialog) => dialog.dataset['testid'] === 'pane');
 
 /** Handles a key press that reached the page. */
 export function press(event: KeyboardEvent, session: Session): void {
@@ -31,8 +39,15 @@ export function press(event: KeyboardEvent, session: Session): void {
   // Nothing is there yet, and nothing that was pressed happens later.
   if (state.phase.kind !== 'ready' && shortcut.kind !== 'text') return;
   // Nothing moves behind a dialog, but its text may become larger.
-  const behind = document.querySelector('dialog[open]') !== null;
-  if (behind && shortcut.kind !== 'back' && shortcut.kind !== 'text') {
+  const dialogs = [...document.querySelectorAll<HTMLElement>('dialog[open]')];
+  if (dialogs.length > 0 && LEADS_AWAY.includes(shortcut.kind) && isPaneAlone(dialogs)) {
+    event.preventDefault();
+    session.panes.close();
+    // Once the focus has been given back.
+    void tick().then(() => act(shortcut, session));
+    return;
+  }
+  if (dialogs.length > 0 && shortcut.kind !== 'back' && shortcut.kind !== 'text') {
     // The browser's own finding has nothing to look for here.
     if (shortcut.kind === 'find' || shortcut.kind === 'found') event.preventDefault();
     return;
