@@ -38,7 +38,8 @@ const TEXT: [string, string][] = [
     ['ink', back],
     ['ink-2', back],
   ]),
-  ...['bubble-you', 'surface'].map((back): [string, string] => ['accent', back]),
+  ...['bubble-you', 'surface', 'surface-2'].map((back): [string, string] => ['accent', back]),
+  ['err', 'surface'],
   ...['ok', 'loan', 'no', 'err'].map((tone): [string, string] => [tone, `${tone}-bg`]),
   ...Array.from({ length: 8 }, (_, index): [string, string] => ['on-cover', `cover-${index}`]),
 ];
