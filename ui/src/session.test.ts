@@ -87,7 +87,7 @@ it('a start that failed is tried again, and the app is listened to once', async 
   const listen = vi.spyOn(backend, 'onChange');
   const session = new Session(backend);
   await session.start();
-  expect(session.store.state.phase).toEqual({ kind: 'failed', code: 'storage' });
+  expect(session.store.state.phase).toMatchObject({ kind: 'failed', code: 'storage' });
   backend.world.broken = null;
   const again = session.start();
   expect(session.store.state.phase.kind).toBe('loading');

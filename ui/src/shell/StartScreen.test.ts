@@ -11,7 +11,7 @@ const CODES = Object.keys(t.start.failures) as CommandErrorCode[];
 
 function fail(code: CommandErrorCode, shows = true) {
   const heard = { onretry: vi.fn(), onfolder: vi.fn(() => Promise.resolve(shows)) };
-  render(StartScreen, { phase: { kind: 'failed', code }, ...heard });
+  render(StartScreen, { phase: { kind: 'failed', code, message: 'unable to open /data' }, ...heard });
   return heard;
 }
 
@@ -33,6 +33,13 @@ describe('the screen of a failed start', () => {
     cleanup();
     fail('newer_data');
     expect(screen.queryByTestId('start-again')).toBeNull();
+  });
+
+  it('has in its details what a report needs: the code and the app’s own words', () => {
+    fail('storage');
+    expect(screen.getByTestId('start-details').querySelector('p')?.textContent).toBe(
+      'storage: unable to open /data',
+    );
   });
 
   it('shows the folder of the data, and says where that does not work', async () => {

@@ -11,7 +11,11 @@ import type { Update } from '../ipc/bindings/Update';
 import { Table, type Entries } from './table';
 
 /** The page's own start. */
-export type Phase = { kind: 'loading' } | { kind: 'ready' } | { kind: 'failed'; code: CommandErrorCode };
+export type Phase =
+  | { kind: 'loading' }
+  | { kind: 'ready' }
+  /** `message` is the app's own, in English. */
+  | { kind: 'failed'; code: CommandErrorCode; message: string };
 
 /** The messages of a room that was opened. */
 export interface Log {

@@ -80,7 +80,7 @@ export class Store {
     } catch (thrown) {
       this.#knowledge.state = {
         ...this.#knowledge.state,
-        phase: { kind: 'failed', code: toCommandError(thrown).code },
+        phase: { kind: 'failed', ...toCommandError(thrown) },
       };
     }
   }

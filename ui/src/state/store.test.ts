@@ -43,7 +43,7 @@ describe('the store', () => {
   it('says by its code why it cannot start', async () => {
     const { store } = over('broken');
     await store.start();
-    expect(store.state.phase).toEqual({ kind: 'failed', code: 'newer_data' });
+    expect(store.state.phase).toEqual({ kind: 'failed', code: 'newer_data', message: 'scripted' });
   });
 
   it('applies all changes of a frame at once', async () => {

@@ -117,6 +117,7 @@ export const failures = {
     loading: 'Loading your chats.',
     failed: 'Couldn’t open your chats.',
     failures: startFailures,
+    details: 'Details',
     folder: 'Open data folder',
     noFolder: 'Couldn’t open the data folder.',
   },

@@ -167,6 +167,7 @@ export const failures = {
     loading: '대화를 불러오고 있어요.',
     failed: '대화를 열지 못했어요.',
     failures: startFailures,
+    details: '자세히',
     folder: '데이터 폴더 열기',
     noFolder: '데이터 폴더를 열지 못했어요.',
   },
