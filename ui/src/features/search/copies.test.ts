@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Hit } from '../../ipc/bindings/Hit';
+import type { SearchState } from '../../ipc/bindings/SearchState';
 import { dictionaryOf, formatsOf } from '../../i18n/all';
-import { makeCopy } from '../../ipc/fake/make';
-import { copyChip, isAtDesk, placeLine, summaryChips } from './copies';
+import { makeCopy, makeHit, makeQuery, makeSearch } from '../../ipc/fake/make';
+import { cardBooks, copyChip, isAtDesk, placeLine, summaryChips } from './copies';
 
 const t = dictionaryOf('ko');
 const format = formatsOf('ko');
@@ -46,5 +48,37 @@ describe('a copy in closed stacks', () => {
   it('is no copy on an open shelf, nor one without a place', () => {
     expect(placeLine(makeCopy(), t)).toBe('제2자료실(6층)');
     expect(placeLine(makeCopy({ location: '' }), t)).toBe('위치 적혀 있지 않음');
+  });
+});
+
+describe('the books of a card', () => {
+  const hit = (position: number, title: string, over: Partial<Hit> = {}) =>
+    makeHit({
+      id: position + 1,
+      position,
+      title,
+      copies_state: 'checked',
+      copies: [lent],
+      branches: [],
+      ...over,
+    });
+  const hits = [
+    hit(0, '토지 1'),
+    hit(1, '토지 2', { copies: [lent, makeCopy()] }),
+    hit(2, '토지 3', { copies_state: 'unplanned', copies: [] }),
+    hit(3, '토지.'),
+    hit(4, '토지 5', { copies: [makeCopy()] }),
+  ];
+  const shown = (state: SearchState): string[] =>
+    cardBooks(makeSearch({ state, query: makeQuery('토지') }), hits).map(({ title }) => title);
+
+  it('are the exact title, and then what can be borrowed, once the search is over', () => {
+    for (const state of ['complete', 'partial', 'failed', 'cancelled'] as const)
+      expect(shown(state)).toEqual(['토지.', '토지 2', '토지 5']);
+  });
+
+  it('stay in the catalogue’s order while copies come in', () => {
+    for (const state of ['running', 'waiting', 'held'] as const)
+      expect(shown(state)).toEqual(['토지.', '토지 1', '토지 2']);
   });
 });

@@ -4,6 +4,7 @@ import type { Hit } from '../../ipc/bindings/Hit';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Status } from '../../ipc/bindings/Status';
 import type { Dictionary, Formats } from '../../i18n';
+import { isOver } from '../../state/model';
 
 /** Tones of a status chip; each has a sign of its own beside the colour. */
 export type StatusTone = 'ok' | 'loan' | 'no' | 'err';
@@ -79,20 +80,35 @@ export const CARD_BOOKS = 3;
 /** Only these first hits are chosen from, so that a card does not change its books while the list grows. */
 const CHOICE = 10;
 
+/** A title without what is written in one way or another. */
 const bare = (text: string): string =>
   text
     .normalize('NFC')
     .toLowerCase()
     .replace(/[\s\p{P}\p{S}]/gu, '');
 
-/** The books of a card: exact titles first, otherwise the catalogue's order, which stays while copies come in. */
+/** One of its copies can be borrowed now, by the copies or, until they are read, by the list. */
+const canBeHad = ({ copies, copies_state: state, branches }: Hit): boolean =>
+  copies.some(({ status }) => status === 'available') ||
+  (state !== 'checked' && branches.some(({ status }) => status === 'available'));
+
+/**
+ * The books of a card: exact titles first, then, once nothing more comes in, those that can be borrowed now; otherwise in the
+ * catalogue's order, which stays while copies come in.
+ */
 export function cardBooks(search: Search, hits: readonly Hit[]): Hit[] {
   const wanted = bare(search.query.title || search.query.text);
-  const exact = (hit: Hit): number => Number(wanted !== '' && bare(hit.title) === wanted);
+  const settled = isOver(search);
   return hits
     .filter((hit) => hit.position < CHOICE)
-    .sort((a, b) => exact(b) - exact(a) || a.position - b.position)
-    .slice(0, CARD_BOOKS);
+    .map((hit) => ({
+      hit,
+      exact: Number(wanted !== '' && bare(hit.title) === wanted),
+      had: Number(settled && canBeHad(hit)),
+    }))
+    .sort((a, b) => b.exact - a.exact || b.had - a.had || a.hit.position - b.hit.position)
+    .slice(0, CARD_BOOKS)
+    .map(({ hit }) => hit);
 }
 
 /** Stacks that only the staff walk to, by the names libraries have for them. */
