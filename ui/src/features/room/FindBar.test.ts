@@ -1,6 +1,7 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, expect, it, vi } from 'vitest';
 import { t } from '../../i18n';
+import { dictionaryOf } from '../../i18n/all';
 import FindBar from './FindBar.svelte';
 
 afterEach(cleanup);
@@ -50,7 +51,7 @@ it('leaves Enter and Esc to an input method, and hears nobody else’s', async (
 it('says which of how many places is shown, and has buttons to the others', async () => {
   const { onstep } = show({ text: '토지', answered: '토지', count: 3, at: 1 });
   expect(status()).toContain('2/3');
-  expect(status()).toContain(t.find.place(2, 3));
+  expect(status()).toContain(t.find.place(2, 3, false));
   await fireEvent.click(screen.getByRole('button', { name: t.find.next }));
   await fireEvent.click(screen.getByRole('button', { name: t.find.before }));
   expect(onstep.mock.calls).toEqual([[1], [-1]]);
@@ -63,4 +64,10 @@ it('says that there is no such place only once that is known', () => {
   show({ text: '없는 말', answered: '없는 말' });
   expect(status()).toBe(t.find.none('없는 말'));
   expect(screen.getByRole<HTMLButtonElement>('button', { name: t.find.next }).disabled).toBe(true);
+});
+
+it('counts no more places than the app names', () => {
+  show({ count: 500, answered: '토지' });
+  expect(status()).toBe(`1/${t.find.orMore(500)}${t.find.place(1, 500, true)}`);
+  expect(dictionaryOf('ko').find.place(1, 500, true)).toBe('500곳 이상 중 1번째');
 });

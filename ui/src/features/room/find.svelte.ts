@@ -1,5 +1,8 @@
 /** Finding a text in a room: what is looked for, where it occurs, and which of these places is shown. */
 
+/** So many places the app names at most: there may be more. */
+export const MOST = 500;
+
 /** A search through one room at a time. */
 export class Find {
   /** The room it is open in. */

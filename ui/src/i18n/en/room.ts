@@ -58,7 +58,9 @@ export const room = {
     next: 'Find earlier',
     before: 'Find later',
     close: 'Close find',
-    place: (place: number, count: number) => `${n(place)} of ${n(count)}`,
+    orMore: (count: number) => `${n(count)} or more`,
+    place: (place: number, count: number, more: boolean) =>
+      `${n(place)} of ${n(count)}${more ? ' or more' : ''}`,
     none: (text: string) => `“${text}” is not in this chat.`,
   },
 

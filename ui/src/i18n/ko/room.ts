@@ -60,7 +60,9 @@ export const room = {
     next: '이전 대화에서 찾기',
     before: '최근 대화에서 찾기',
     close: '찾기 닫기',
-    place: (place: number, count: number) => `${n(count)}곳 중 ${n(place)}번째`,
+    orMore: (count: number) => `${n(count)}곳 이상`,
+    place: (place: number, count: number, more: boolean) =>
+      `${n(count)}곳${more ? ' 이상' : ''} 중 ${n(place)}번째`,
     none: (text: string) => `이 대화에 ‘${text}’${josa(text, '이/가')} 없어요.`,
   },
 
