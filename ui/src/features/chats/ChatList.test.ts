@@ -15,6 +15,7 @@ const show = (standing: 'friend' | 'practice'): HTMLElement => {
     selected: null,
     now: NOON,
     menu: () => [],
+    onfind: vi.fn(),
     onopen: vi.fn(),
     onchoose: vi.fn(),
   });

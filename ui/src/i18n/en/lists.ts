@@ -48,6 +48,7 @@ export const lists = {
 
   chats: {
     title: 'Chats',
+    find: 'Find a chat or a library',
     empty: 'No chats yet.',
     emptyNext: 'Choose a library and send it a book title.',
     choose: 'Choose a library',

@@ -47,6 +47,7 @@ export const lists = {
 
   chats: {
     title: '채팅',
+    find: '대화와 도서관 찾기',
     empty: '아직 대화가 없어요.',
     emptyNext: '도서관을 골라 책 제목을 보내 보세요.',
     choose: '도서관 고르기',
