@@ -225,7 +225,7 @@ async function walks(page, url, wrong) {
   await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
   const screens =
     page.viewportSize().width >= 960 ? ['to-saved', 'to-jobs', 'to-settings'] : ['to-saved', 'to-more'];
-  const expected = ['tab-friends', 'tab-chats', ...screens, 'room-row'];
+  const expected = ['tab-friends', 'tab-chats', ...screens, 'find-chat', 'room-row'];
   for (const stop of expected) {
     await page.keyboard.press('Tab');
     const at = await focusedOn(page);

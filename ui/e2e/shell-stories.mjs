@@ -193,6 +193,48 @@ async function stays(page, url, wrong) {
   if (onErase !== 'erase') wrong(`the focus is on ${onErase}`);
 }
 
+/** A book that lies over the page is in nobody's way: the keys that lead elsewhere close it first. A question has to be answered. */
+async function leavesBook(page, url, wrong) {
+  await resize(page, 820, 900);
+  await enter(page, url, 'complete');
+  const showList = async () => {
+    await page.locator('[data-testid=show-all]').last().click();
+    await page.waitForSelector('dialog [data-testid=hit-list]');
+  };
+  await showList();
+  await page.keyboard.press('Control+k');
+  await page.waitForSelector('[data-testid=palette-field]');
+  await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
+  const inField = await becomes(page, () => page.evaluate(() => document.activeElement?.role), 'combobox');
+  if (inField !== 'combobox') wrong(`the focus is on ${inField}`);
+  await page.keyboard.press('Escape');
+  await page.waitForSelector('[data-testid=palette-field]', { state: 'detached' });
+  const after = await focusGoesTo(page, 'show-all');
+  if (after !== 'show-all') wrong(`after 바로 가기 the focus is on ${after}`);
+  await showList();
+  await page.keyboard.press('Control+1');
+  await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
+  const inRoom = await focusGoesTo(page, 'composer');
+  if (inRoom !== 'composer') wrong(`in the room the focus is on ${inRoom}`);
+  await showList();
+  await page.keyboard.press('Control+,');
+  await page.waitForSelector('[data-testid=screen]');
+  if ((await page.locator('dialog[open]').count()) !== 0) wrong('the list lies over the settings');
+}
+
+/** F6 reaches what the app has to say over its chats, and what can be done about it. */
+async function reachesBanner(page, url, wrong) {
+  await ready(page, url, 'paused');
+  const inBanner = () =>
+    page.evaluate(() => document.activeElement?.closest('[data-testid=banner-paused]') !== null);
+  await page.focus('[data-testid=tab-chats]');
+  await page.keyboard.press('F6');
+  if (!(await becomes(page, inBanner, true))) wrong('F6 does not lead from the tabs to the banner');
+  await page.keyboard.press('F6');
+  const next = await focusGoesTo(page, 'room-row');
+  if (next !== 'room-row') wrong(`then F6 leads to ${next}`);
+}
+
 /** The stories of the page around the rooms. */
 export const SHELL_STORIES = [
   movesColumns,
@@ -203,4 +245,6 @@ export const SHELL_STORIES = [
   startsAgain,
   startsLarge,
   stays,
+  leavesBook,
+  reachesBanner,
 ];

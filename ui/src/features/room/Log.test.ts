@@ -92,3 +92,26 @@ describe('the message with the focus', () => {
     });
   });
 });
+
+describe('the arrow into a message', () => {
+  const inside = async (row: string): Promise<string | undefined> => {
+    render(Log, { ...props(from(100, 104)), row: createRawSnippet(() => ({ render: () => row })) });
+    await fireEvent.keyDown(screen.getByRole('log'), { key: 'End' });
+    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('message-104'));
+    await fireEvent.keyDown(document.activeElement as HTMLElement, { key: 'ArrowRight' });
+    return (document.activeElement as HTMLElement).dataset['is'];
+  };
+  const menu = '<button data-is="menu"></button>';
+  const actions = '<div class="actions"><button data-is="action"></button></div>';
+
+  it.each([
+    [`<div>${menu}<div data-hit-id="1"><button data-is="book"></button></div>${actions}</div>`, 'book'],
+    [`<div>${menu}${actions}</div>`, 'action'],
+    [`<div>${menu}</div>`, 'menu'],
+    // Only for who does not see it: on a line of the talk it would be in the way.
+    ['<div><button tabindex="-1" data-is="hidden"></button><a href="#x" data-is="link">x</a></div>', 'link'],
+    ['<div><button tabindex="-1" data-is="hidden"></button></div>', undefined],
+  ])('of %s leads to its %s', async (row, goal) => {
+    expect(await inside(row)).toBe(goal);
+  });
+});
