@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { BROWSER } from './browser.mjs';
 import { policyOf, serve } from './serve.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -22,7 +23,7 @@ const site = await serve(here('../dist-fake'), await policyOf(here('../../tauri.
 const profile = await mkdtemp(join(tmpdir(), 'app-window-'));
 const began = Date.now();
 const browser = spawn(
-  '/usr/bin/chromium',
+  BROWSER,
   [
     `--app=${site.url}?scene=list`,
     `--user-data-dir=${profile}`,
@@ -38,8 +39,9 @@ try {
   const page = await thePage(devtools.contexts()[0]);
   const painted = await page.evaluate(firstPaint);
   await new Promise((settled) => setTimeout(settled, SETTLED));
-  const measured = { paint_ms: painted - began, memory_mb: await memoryOf(browser.pid) };
-  process.stdout.write(`${JSON.stringify(measured)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ paint_ms: painted - began, memory_mb: await memoryOf(browser.pid) })}\n`,
+  );
 } finally {
   if (browser.exitCode === null) process.kill(-browser.pid, 'SIGKILL');
   await site.stop();

@@ -1,9 +1,14 @@
 /** The browser that looks at the scripted page: no network of its own, the same everywhere. */
+import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
+
+/** Debian's browser, or the one that is there instead: Ubuntu has Chromium only as a snap. */
+export const BROWSER =
+  ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path)) ?? 'chromium';
 
 export const launch = () =>
   chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: BROWSER,
     args: [
       '--no-sandbox',
       '--disable-gpu',
