@@ -38,7 +38,9 @@ try {
   const page = await thePage(devtools.contexts()[0]);
   const painted = await page.evaluate(firstPaint);
   await new Promise((settled) => setTimeout(settled, SETTLED));
-  console.log(JSON.stringify({ paint_ms: painted - began, memory_mb: await memoryOf(browser.pid) }));
+  process.stdout.write(
+    `${JSON.stringify({ paint_ms: painted - began, memory_mb: await memoryOf(browser.pid) })}\n`,
+  );
 } finally {
   if (browser.exitCode === null) process.kill(-browser.pid, 'SIGKILL');
   await site.stop();

@@ -35,17 +35,22 @@ const cutOff = (page) =>
     const NOT = '.visually-hidden, .cover, .replies, [aria-hidden=true]';
     const hides = (e) => ['hidden', 'clip'].includes(getComputedStyle(e).overflowX);
     const isCut = (e) => {
-      const { left, right, width } = e.getBoundingClientRect();
-      const isIn = (from, to) => left >= from - 1 && right <= to + 1;
+      const { left, right, top, bottom, width } = e.getBoundingClientRect();
       if (width <= 1) return false;
+      // What scrolls shows the rest of itself.
+      let canScroll = false;
+      const isIn = (from, to, above, below) =>
+        left >= from - 1 && right <= to + 1 && (canScroll || (top >= above - 1 && bottom <= below + 1));
       // What is fixed lies over everything, and only the window cuts it.
       for (let at = e; at !== null && getComputedStyle(at).position !== 'fixed'; at = at.parentElement) {
         const around = at.parentElement;
-        if (around === null || around === document.body || !hides(around)) continue;
+        if (around === null || around === document.body) continue;
+        canScroll ||= ['auto', 'scroll'].includes(getComputedStyle(around).overflowY);
+        if (!hides(around)) continue;
         const box = around.getBoundingClientRect();
-        if (!isIn(box.left, box.right)) return true;
+        if (!isIn(box.left, box.right, box.top, box.bottom)) return true;
       }
-      return !isIn(0, innerWidth);
+      return !isIn(0, innerWidth, 0, innerHeight);
     };
     const found = [...document.querySelectorAll(KINDS)].filter(
       (e) => e.checkVisibility({ visibilityProperty: true }) && e.closest(NOT) === null && isCut(e),

@@ -52,12 +52,15 @@ async function look(page, { name, view, way }) {
 const plan = planOf(VIEWS, all || only !== undefined).filter(
   ({ name, view }) => view.name.includes(only ?? '') && name.includes(onlyLook ?? ''),
 );
-for (const locale of new Set(plan.map(({ way }) => way.locale))) {
+/** Looks at everything that is planned in a language. */
+async function lookIn(locale) {
   const page = await openPage(browser, { locale });
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
   for (const planned of plan.filter(({ way }) => way.locale === locale)) await look(page, planned);
   await page.context().close();
 }
+// Both at a time: most of a look is waiting.
+await Promise.all([...new Set(plan.map(({ way }) => way.locale))].map(lookIn));
 if (only === undefined && onlyLook === undefined) {
   problems.push(...(await behaviour(browser, site.url, all)));
   problems.push(...(await touches(browser, site.url, all, pictures)));
@@ -65,6 +68,7 @@ if (only === undefined && onlyLook === undefined) {
 await browser.close();
 await site.stop();
 
+if (plan.length === 0) problems.push('nothing was looked at');
 if (problems.length > 0) {
   process.stderr.write(`${problems.join('\n')}\n${problems.length} problems\n`);
   process.exitCode = 1;

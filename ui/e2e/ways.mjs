@@ -39,7 +39,7 @@ const GROUPS = [
   {
     some: ['friends-connections', 'list', 'room-complete', 'saved', 'watches', 'pill'],
     others: ['sheet-list', 'drawer', 'find', 'jobs', 'settings', 'update-banner', 'alerts-room', 'profile'],
-    ways: [{ ...PLAIN, size: SMALLEST, name: 'large', percent: 200 }],
+    ways: [PLAIN, LOOKS[1]].map((look) => ({ ...look, size: SMALLEST, name: 'large', percent: 200 })),
   },
   wants('forced', { forcedColors: 'active' }, isBordered),
   wants('contrast', { contrast: 'more' }, isBordered),
