@@ -176,7 +176,7 @@ export const ROOM_VIEWS = [
   },
   {
     name: 'menu-message',
-    scene: 'complete',
+    scene: 'none',
     act: async (page) => {
       await enter(page);
       await page.locator('[data-testid=message-me]').last().click({ button: 'right' });

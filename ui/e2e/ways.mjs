@@ -38,7 +38,16 @@ const GROUPS = [
   },
   {
     some: ['friends-connections', 'list', 'room-complete', 'saved', 'watches', 'pill'],
-    others: ['sheet-list', 'drawer', 'find', 'jobs', 'settings', 'update-banner', 'alerts-room', 'profile'],
+    others: [
+      'sheet-list',
+      'drawer',
+      'find',
+      'jobs',
+      'settings',
+      'update-banner',
+      'alerts-room-top',
+      'profile',
+    ],
     ways: [PLAIN, LOOKS[1]].map((look) => ({ ...look, size: SMALLEST, name: 'large', percent: 200 })),
   },
   wants('forced', { forcedColors: 'active' }, isBordered),
