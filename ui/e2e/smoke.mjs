@@ -1,51 +1,43 @@
 /**
  * Looks at every scene of the scripted page in a real browser. Fails on an axe violation, on sideways overflow, on a broken
- * content security policy and on an error in the page. Each scene is looked at once, in turn light and dark, Korean and English,
- * on three widths; `--all` looks at each of them in every way.
+ * content security policy and on an error in the page. Each view is looked at in one way, `--all` looks at each of them in every way
+ * (`ways.mjs`).
  *
  *   node e2e/smoke.mjs [--all] [FOLDER]     with a folder, pictures of everything are put there
+ *
+ * `SCENE=sheet` looks only at the views with this in their name, in every way, and `LOOK=320` only in the ways with this in theirs.
  */
-import { mkdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { atRest, launch, openPage } from './browser.mjs';
 import { policyOf, serve } from './serve.mjs';
 import { behaviour } from './behaviour.mjs';
-import { VIEWS } from './views.mjs';
+import { problemsOf } from './look.mjs';
 import { touches } from './touch.mjs';
+import { VIEWS } from './views.mjs';
+import { planOf } from './ways.mjs';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const all = process.argv.includes('--all');
 const pictures = process.argv.slice(2).find((word) => !word.startsWith('--'));
-const only = process.env.SCENE;
-const onlyLook = process.env.LOOK;
+const { SCENE: only, LOOK: onlyLook } = process.env;
 
-const SIZES = [
-  { width: 390, height: 844 },
-  { width: 820, height: 1000 },
-  { width: 1360, height: 940 },
-];
-const LOOKS = [
-  { theme: 'light', locale: 'ko-KR' },
-  { theme: 'dark', locale: 'ko-KR' },
-  { theme: 'light', locale: 'en-GB' },
-];
+/** What a system wants of a page when nobody has set anything. */
+const UNSET = { forcedColors: 'none', contrast: 'no-preference', reducedMotion: 'no-preference' };
 
 const problems = [];
-let looked = 0;
 const policy = await policyOf(here('../../tauri.conf.json'));
 const site = await serve(here('../dist-fake'), policy);
 const browser = await launch();
 if (pictures) await mkdir(pictures, { recursive: true });
 
-async function look(page, view, { theme, locale }, size) {
-  const name = `${view.name}-${size.width}-${theme}-${locale.slice(0, 2)}`;
+async function look(page, { name, view, way }) {
   const wrong = (what) => problems.push(`${name}: ${what}`);
-  looked += 1;
-  await page.setViewportSize(size);
-  await page.goto(`${site.url}?scene=${view.scene}&theme=${theme}`);
+  await page.setViewportSize(way.size);
+  await page.emulateMedia({ ...UNSET, ...way.media });
+  const percent = way.percent === undefined ? '' : `&percent=${way.percent}`;
+  await page.goto(`${site.url}?scene=${view.scene}&theme=${way.theme}${percent}`);
   try {
     await page.waitForSelector(view.ready ?? 'body[data-ready="1"]', { timeout: 10_000, state: 'attached' });
     await view.act?.(page);
@@ -54,60 +46,32 @@ async function look(page, view, { theme, locale }, size) {
   }
   await atRest(page);
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  if (sideways > 0) wrong(`${sideways} px of sideways overflow`);
-  // Nor does any part of it: what is cut off there is found by nobody. Tabs and quick replies are meant to scroll.
-  const cutOff = await page.evaluate(() =>
-    [...document.querySelectorAll('body *:not([role=tablist], .replies, select, input, textarea)')]
-      .filter(
-        (e) =>
-          ['auto', 'scroll'].includes(getComputedStyle(e).overflowX) && e.scrollWidth > e.clientWidth + 1,
-      )
-      .map((e) => `${e.className || e.tagName} by ${e.scrollWidth - e.clientWidth} px`),
-  );
-  for (const part of cutOff) wrong(`wider than its place: ${part}`);
-  const broken = await page.getAttribute('body', 'data-csp-violations');
-  if (broken !== '0') wrong(`${broken} violations of the content security policy`);
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    window.axe.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    }),
-  );
-  for (const { id, nodes } of violations)
-    wrong(
-      `axe ${id}: ${nodes
-        .map((n) => `${n.html.slice(0, 120)} (${n.failureSummary?.split('\n')[1] ?? ''})`)
-        .slice(0, 2)
-        .join(' | ')}`,
-    );
+  for (const what of [...(await problemsOf(page)), ...((await way.finds?.(page)) ?? [])]) wrong(what);
 }
 
-/** Whether a scene is looked at in this way: in every one, or each scene in one and every way by some scene. */
-const isChosen = (view, look, size) =>
-  all || view % (LOOKS.length * SIZES.length) === look * SIZES.length + size;
-
-for (const [lookAt, style] of LOOKS.entries()) {
-  if (onlyLook && onlyLook !== `${style.theme}-${style.locale}`) continue;
-  const page = await openPage(browser, { locale: style.locale });
+const plan = planOf(VIEWS, all || only !== undefined).filter(
+  ({ name, view }) => view.name.includes(only ?? '') && name.includes(onlyLook ?? ''),
+);
+/** Looks at everything that is planned in a language. */
+async function lookIn(locale) {
+  const page = await openPage(browser, { locale });
   page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
-  for (const [viewAt, view] of VIEWS.entries()) {
-    if (only && !view.name.includes(only)) continue;
-    for (const [sizeAt, size] of SIZES.entries())
-      if (only || isChosen(viewAt, lookAt, sizeAt)) await look(page, view, style, size);
-  }
+  for (const planned of plan.filter(({ way }) => way.locale === locale)) await look(page, planned);
   await page.context().close();
 }
-if (!only) {
+// Both at a time: most of a look is waiting.
+await Promise.all([...new Set(plan.map(({ way }) => way.locale))].map(lookIn));
+if (only === undefined && onlyLook === undefined) {
   problems.push(...(await behaviour(browser, site.url, all)));
   problems.push(...(await touches(browser, site.url, all, pictures)));
 }
 await browser.close();
 await site.stop();
 
+if (plan.length === 0) problems.push('nothing was looked at');
 if (problems.length > 0) {
   process.stderr.write(`${problems.join('\n')}\n${problems.length} problems\n`);
   process.exitCode = 1;
 } else {
-  process.stdout.write(`${looked} screens looked at, no problem\n`);
+  process.stdout.write(`${plan.length} screens looked at, no problem\n`);
 }

@@ -385,20 +385,22 @@ export class FakeBackend implements Backend {
     return Promise.resolve(null);
   }
 
-  watchBook(libraryId: string, cid: string, place: string | null): Promise<Watch> {
+  async watchBook(libraryId: string, cid: string, place: string | null): Promise<Watch> {
     this.calls.push(['watchBook', libraryId, cid, place]);
+    // The shell does not answer either before the press that asks is over; what is said then would go with the same press.
+    await new Promise((done) => setTimeout(done));
     if (this.world.mute) return this.#fail(this.world.mute);
     const { saved } = this.world;
     const isSame = (watch: Watch): boolean =>
       watch.library_id === libraryId && watch.cid === cid && watch.place === place;
     const live = saved.watches.find((watch) => isSame(watch) && watch.state === 'watching');
-    if (live !== undefined) return Promise.resolve(live);
+    if (live !== undefined) return live;
     const { watch, news } = beginWatch(this.world, this.#next(), libraryId, cid, place);
     this.world.saved = { ...saved, watches: [watch, ...saved.watches.filter((other) => !isSame(other))] };
     const message = this.#say(this.#roomOfAlerts().id, { kind: 'watch', news });
     this.emit({ kind: 'message', message });
     this.emit({ kind: 'saved' });
-    return Promise.resolve(watch);
+    return watch;
   }
 
   endWatch(watchId: number): Promise<null> {

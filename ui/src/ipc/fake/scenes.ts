@@ -2,7 +2,7 @@
 import type { Search } from '../bindings/Search';
 import { connections, everyone, FRIENDS } from './everyone';
 import { long } from './long';
-import { makeCard, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
+import { makeCard, makeCopy, makeQuery, makeRoom, makeSearch, makeText, MINUTE, NOON } from './make';
 import { oddBooks } from './odd';
 import { jobs, saved, settings } from './screens';
 import { alerts, lent, watches } from './watches';
@@ -51,6 +51,14 @@ const SCENES: Record<string, () => World> = {
     after(
       land({ total_count: 24, hit_count: 24, planned_count: 10, checked_count: 10, available_count: 4 }),
       volumes(2, '토지', 24, 10),
+    ),
+  'all-lent': () =>
+    after(
+      land({ total_count: 12, hit_count: 12, planned_count: 12, checked_count: 12, available_count: 0 }),
+      volumes(2, '토지', 12, 12).map((hit) => ({
+        ...hit,
+        copies: [makeCopy({ status: 'on_loan', raw_status: '대출중', due: '2026-12-02' })],
+      })),
     ),
   more: () =>
     after(
@@ -200,6 +208,11 @@ const SCENES: Record<string, () => World> = {
       ...base,
       hits: base.hits.map((hit) => (hit.search_id === 2 ? { ...hit, copies: hit.copies.slice(0, 1) } : hit)),
     };
+  },
+  newer: () => {
+    const base = list();
+    const notes = '- 더 빨라졌어요.\n- 여섯 도서관의 청구기호가 더 잘 보여요.';
+    return { ...base, update: { ...base.update, stage: { kind: 'found', version: '0.2.0', notes } } };
   },
   refused: () => ({ ...world([], [], []), refused: true }),
   phone: () => ({ ...world([], [], []), desktop: false }),
