@@ -71,10 +71,8 @@ async function readsAlerts(page, url, wrong) {
   // The alert itself, by its two keys.
   await page.evaluate(() => document.querySelector('[data-event=available]').closest('[data-row]').focus());
   await page.keyboard.press('c');
-  const notice = page.locator('[data-testid=notice]');
-  await notice.waitFor();
-  if (!(await notice.textContent()).includes('811.4 이19말 c.2'))
-    wrong(`C said ${await notice.textContent()}`);
+  // In the place of what [다시 받기] has said.
+  await page.locator('[data-testid=notice]', { hasText: '811.4 이19말 c.2' }).waitFor();
   await page.keyboard.press('Enter');
   await page.waitForSelector(line);
   const asked = await page.inputValue(line);
