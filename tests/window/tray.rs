@@ -68,7 +68,7 @@ async fn without_a_panel_no_window_hides() {
         assert!(desktop.has_app(), "the app goes on");
         desktop.window_is_shown(true).await;
         // The way to end it is in the page, too.
-        window.run(QUIT_KEY, vec![]).await;
+        window.run_last(QUIT_KEY).await;
         desktop.app_ends().await;
     })
     .await;

@@ -231,6 +231,15 @@ impl Window {
         ran.expect("the script ends").expect("the script works")
     }
 
+    /// [`Window::run`] for a script that ends the app: the driver may have no page any more to answer from.
+    ///
+    /// # Panics
+    /// If the driver says nothing at all.
+    pub async fn run_last(&self, script: &str) {
+        let ran = timeout(PATIENCE, self.client.execute(script, vec![])).await;
+        drop(ran.expect("the script ends"));
+    }
+
     /// Runs a script in the page that calls its last argument when it is done.
     ///
     /// # Panics
