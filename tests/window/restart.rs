@@ -16,7 +16,7 @@ async fn a_killed_search_goes_on_at_the_next_start() {
         window.run_until_done(FIRST_HITS, vec![]).await;
         desktop.crash();
         drop(window);
-        assert!(!desktop.has_app(), "the app is gone");
+        desktop.app_ends().await;
 
         let window = desktop.open().await;
         window.find("body[data-ready='1']").await;
