@@ -25,6 +25,8 @@ mod notifier;
 #[cfg(desktop)]
 mod place;
 #[cfg(desktop)]
+mod remembered;
+#[cfg(desktop)]
 mod sparing;
 mod start;
 #[cfg(desktop)]

@@ -1,15 +1,15 @@
 //! Where the window was and how large, from one start to the next.
 
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager, WebviewWindow, Window, WindowEvent};
 use tokio::time::timeout;
 
 use crate::app::App;
+use crate::remembered;
 
 /// The first size, and the smallest; in points, as the rest here.
 pub(crate) const FIRST: (f64, f64) = (1120.0, 780.0);
@@ -189,23 +189,17 @@ fn file(folder: &Path) -> PathBuf {
 
 /// None without a file; one that cannot be read is none.
 fn read(folder: &Path) -> Option<Memory> {
-    serde_json::from_slice(&fs::read(file(folder)).ok()?).ok()
+    remembered::read(&file(folder))
 }
 
 fn write(folder: &Path, memory: &Memory) -> io::Result<()> {
-    let (file, new) = (file(folder), folder.join("window.json.new"));
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    // Closed to others like the rest, in whatever folder that is.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(&new)?;
-    written.write_all(&serde_json::to_vec(memory)?)?;
-    fs::rename(new, file)
+    remembered::write(&file(folder), memory)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const SCREEN: Frame = frame(0.0, 0.0, 1920.0, 1080.0);

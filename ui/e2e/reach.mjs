@@ -1,5 +1,18 @@
 /** How a script gets to what there is to look at, from the first page of a scene. */
 
+/** Opens the first page of a scene. */
+export const ready = async (page, url, scene) => {
+  await page.goto(`${url}?scene=${scene}`);
+  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
+};
+
+/** Opens the first room of a scene with a finger. */
+export const tapIn = async (page, url, scene) => {
+  await ready(page, url, scene);
+  await page.tap('[data-testid=room-row]');
+  await page.waitForSelector('[role=log] [role=article]');
+};
+
 /** Opens the first room. */
 export const enter = async (page) => {
   await page.click('[data-testid=room-row]');

@@ -1,17 +1,8 @@
 /** Whether a finger hits what it is meant for: whatever can be pressed is at least 44 px wide and high, in every place there is. */
 import { atRest } from './browser.mjs';
+import { ready, tapIn as enter } from './reach.mjs';
 
 const SMALLEST = 44;
-
-const ready = async (page, url, scene) => {
-  await page.goto(`${url}?scene=${scene}`);
-  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
-};
-const enter = async (page, url, scene) => {
-  await ready(page, url, scene);
-  await page.tap('[data-testid=room-row]');
-  await page.waitForSelector('[role=log] [role=article]');
-};
 
 /** What can be pressed and is smaller, in words. What is one line of a text, or cannot be seen, is none. */
 export const tooSmall = (page) =>

@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { atRest, openPage } from './browser.mjs';
 import { becomes, frames, fromEnd, atRest as logAtRest } from './log.mjs';
+import { ready, tapIn } from './reach.mjs';
 import { TARGETS } from './targets.mjs';
 
 const ANDROID =
@@ -14,14 +15,8 @@ const SIZES = [
   { width: 390, height: 844 },
 ];
 
-const ready = async (page, url, scene) => {
-  await page.goto(`${url}?scene=${scene}`);
-  await page.waitForSelector('body[data-ready="1"]', { state: 'attached' });
-};
 const enter = async (page, url, scene) => {
-  await ready(page, url, scene);
-  await page.tap('[data-testid=room-row]');
-  await page.waitForSelector('[role=log] [role=article]');
+  await tapIn(page, url, scene);
   await logAtRest(page);
 };
 const gone = (page, what) => page.waitForSelector(what, { state: 'detached' });

@@ -1,10 +1,11 @@
 //! What is remembered of updates from one start to the next. A file, because it belongs to the program and not to the conversations.
 
-use std::io::Write;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde::{Deserialize, Serialize};
+
+use crate::remembered;
 
 /// It.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,27 +35,17 @@ fn file(folder: &Path) -> PathBuf {
 
 /// What is there; a file that cannot be read is none.
 pub(super) fn read(folder: &Path) -> Memory {
-    let text = fs::read(file(folder));
-    text.ok()
-        .and_then(|text| serde_json::from_slice(&text).ok())
-        .unwrap_or_default()
+    remembered::read(&file(folder)).unwrap_or_default()
 }
 
-/// Takes the place of what was there, as a whole or not at all.
 pub(super) fn write(folder: &Path, memory: &Memory) -> io::Result<()> {
-    let (file, new) = (file(folder), folder.join("update.json.new"));
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    // Closed to others like the rest, in whatever folder that is.
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut written = options.open(&new)?;
-    written.write_all(&serde_json::to_vec(memory)?)?;
-    fs::rename(new, file)
+    remembered::write(&file(folder), memory)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
