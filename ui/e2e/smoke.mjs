@@ -26,14 +26,19 @@ const { SCENE: only, LOOK: onlyLook } = process.env;
 /** What a system wants of a page when nobody has set anything. */
 const UNSET = { forcedColors: 'none', contrast: 'no-preference', reducedMotion: 'no-preference' };
 
-const problems = [];
+let found = 0;
+/** Says what is wrong at once: looking in every way takes half an hour, and whoever waits wants to begin with what there is. */
+function wrong(what) {
+  found += 1;
+  process.stderr.write(`${what}\n`);
+}
+
 const policy = await policyOf(here('../../tauri.conf.json'));
 const site = await serve(here('../dist-fake'), policy);
 const browser = await launch();
 if (pictures) await mkdir(pictures, { recursive: true });
 
 async function look(page, { name, view, way }) {
-  const wrong = (what) => problems.push(`${name}: ${what}`);
   await page.setViewportSize(way.size);
   await page.emulateMedia({ ...UNSET, ...way.media });
   const percent = way.percent === undefined ? '' : `&percent=${way.percent}`;
@@ -42,11 +47,12 @@ async function look(page, { name, view, way }) {
     await page.waitForSelector(view.ready ?? 'body[data-ready="1"]', { timeout: 10_000, state: 'attached' });
     await view.act?.(page);
   } catch (error) {
-    wrong(String(error).split('\n')[0]);
+    wrong(`${name}: ${String(error).split('\n')[0]}`);
   }
   await atRest(page);
   if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`) });
-  for (const what of [...(await problemsOf(page)), ...((await way.finds?.(page)) ?? [])]) wrong(what);
+  for (const what of [...(await problemsOf(page)), ...((await way.finds?.(page)) ?? [])])
+    wrong(`${name}: ${what}`);
 }
 
 const plan = planOf(VIEWS, all || only !== undefined).filter(
@@ -55,22 +61,22 @@ const plan = planOf(VIEWS, all || only !== undefined).filter(
 /** Looks at everything that is planned in a language. */
 async function lookIn(locale) {
   const page = await openPage(browser, { locale });
-  page.on('pageerror', (error) => problems.push(`${page.url()}: ${error.message}`));
+  page.on('pageerror', (error) => wrong(`${page.url()}: ${error.message}`));
   for (const planned of plan.filter(({ way }) => way.locale === locale)) await look(page, planned);
   await page.context().close();
 }
 // Both at a time: most of a look is waiting.
 await Promise.all([...new Set(plan.map(({ way }) => way.locale))].map(lookIn));
 if (only === undefined && onlyLook === undefined) {
-  problems.push(...(await behaviour(browser, site.url, all)));
-  problems.push(...(await touches(browser, site.url, all, pictures)));
+  (await behaviour(browser, site.url, all)).forEach(wrong);
+  (await touches(browser, site.url, all, pictures)).forEach(wrong);
 }
 await browser.close();
 await site.stop();
 
-if (plan.length === 0) problems.push('nothing was looked at');
-if (problems.length > 0) {
-  process.stderr.write(`${problems.join('\n')}\n${problems.length} problems\n`);
+if (plan.length === 0) wrong('nothing was looked at');
+if (found > 0) {
+  process.stderr.write(`${found} problems\n`);
   process.exitCode = 1;
 } else {
   process.stdout.write(`${plan.length} screens looked at, no problem\n`);
