@@ -52,11 +52,11 @@ export const SHELL_VIEWS = [
       await page.waitForSelector('[data-testid=crash]');
     },
   },
-  // A window with room for the rail has every screen on it.
+  // A wider window leads to every screen itself.
   {
     name: 'more',
     scene: 'list',
-    widest: 959,
+    widest: 599,
     act: async (page) => {
       await page.click('[data-testid=to-more]:visible');
       await page.waitForSelector('[data-testid=screen]');
