@@ -9,7 +9,7 @@
 /** The key code of a key press that belongs to an input method. */
 const INPUT_METHOD = 229;
 /** How long after sending an input method may still deliver the syllable that was already sent, in milliseconds. */
-const LATE = 50;
+export const LATE = 50;
 
 const isLineBreak = (type: string): boolean => type === 'insertLineBreak' || type === 'insertParagraph';
 
@@ -29,6 +29,8 @@ export class EnterToSend {
   #control = false;
   #composing = false;
   #sendWhenComposed = false;
+  /** The press of Enter that goes on has sent a text. */
+  #sentByPress = false;
   #sent: { syllable: string; at: number } | null = null;
 
   /** `enterSends` is asked at every key: false has Enter begin a line, and Ctrl or ⌘ with Enter send. */
@@ -71,7 +73,11 @@ export class EnterToSend {
     if (event.key !== 'Enter' || !this.#wanted()) return;
     if (event.isComposing || event.keyCode === INPUT_METHOD) return;
     event.preventDefault();
+    // Held down it sends once: what comes back into the line after that is not sent, too.
+    if (event.repeat && this.#sentByPress) return;
+    const before = this.#sent;
     this.submit(event.timeStamp);
+    this.#sentByPress = this.#sent !== before;
   }
 
   /** Enter with what is held down is a wish to send. */

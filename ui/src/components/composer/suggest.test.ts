@@ -62,6 +62,42 @@ describe('a suggestion', () => {
     expect(onsend).toHaveBeenCalledWith('마르코발도');
   });
 
+  it('is sent alone, however long Enter is held down', async () => {
+    const { field, suggest, onsend } = line('쓰다 만');
+    suggest('마르코발도');
+    await enter(field);
+    await vi.waitFor(() => {
+      expect(field.value).toBe('쓰다 만');
+    });
+    await fireEvent.keyDown(field, { key: 'Enter', keyCode: 13, repeat: true });
+    expect(onsend).toHaveBeenCalledExactlyOnceWith('마르코발도');
+    expect(field.value).toBe('쓰다 만');
+    await enter(field);
+    expect(onsend).toHaveBeenLastCalledWith('쓰다 만');
+  });
+
+  it('is sent alone, also by a double click', async () => {
+    const { field, suggest, onsend } = line('쓰다 만');
+    suggest('마르코발도');
+    const button = screen.getByTestId('send');
+    await fireEvent.click(button);
+    await vi.waitFor(() => {
+      expect(field.value).toBe('쓰다 만');
+    });
+    await fireEvent.click(button);
+    expect(onsend).toHaveBeenCalledExactlyOnceWith('마르코발도');
+  });
+
+  it('leaves its last syllable to nobody when an input method delivers it late', async () => {
+    const { field, suggest } = line('쓰다 만');
+    suggest('토지');
+    await enter(field);
+    await fireEvent.input(field, { target: { value: '지' } });
+    await vi.waitFor(() => {
+      expect(field.value).toBe('쓰다 만');
+    });
+  });
+
   it('may be an example, to be gone on with', async () => {
     const { component, field } = line('구토');
     component.fill('말의 품격');
