@@ -12,6 +12,11 @@ export class Panes {
   /** By search: where its whole list was left. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a list opens
   readonly places = new Map<number, ListPlace>();
+  /** The searches whose list was last opened at what can be borrowed, which nobody chose in the list. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- read once, when a list opens
+  readonly #narrowed = new Set<number>();
+  /** The book that was left last for its list. */
+  left: number | null = null;
   readonly #store: Store;
   readonly #view: View;
   readonly #focusElsewhere: () => void;
@@ -27,8 +32,8 @@ export class Panes {
 
   /** Shows the whole list of a search. */
   async showList(searchId: number): Promise<void> {
-    this.#open({ kind: 'list', searchId });
-    await this.loadList(searchId);
+    if (this.#narrowed.delete(searchId)) this.places.delete(searchId);
+    await this.#showList(searchId);
   }
 
   /** Shows what can be borrowed now of a search. */
@@ -36,13 +41,21 @@ export class Panes {
     const arrangement = { available: true, place: '', years: null, order: 'relevance' } as const;
     // Nothing was measured of it: it begins at its top.
     this.places.set(searchId, { cache: null, offset: 0, rows: 0, arrangement });
-    await this.showList(searchId);
+    this.#narrowed.add(searchId);
+    await this.#showList(searchId);
   }
 
   /** Reads the whole list of a search. */
   async loadList(searchId: number): Promise<void> {
     this.listing = 'loading';
-    this.listing = (await this.#store.loadHits(searchId)) ? 'idle' : 'failed';
+    const isRead = await this.#store.loadHits(searchId);
+    // Meanwhile it may be another one's list that is shown.
+    if (this.#view.pane?.searchId === searchId) this.listing = isRead ? 'idle' : 'failed';
+  }
+
+  async #showList(searchId: number): Promise<void> {
+    this.#open({ kind: 'list', searchId });
+    await this.loadList(searchId);
   }
 
   /** Shows a book, and asks for its copies and for what the page of its record says when nobody did. */
@@ -66,6 +79,7 @@ export class Panes {
   }
 
   #open(pane: Pane): void {
+    this.left = pane.kind === 'book' && pane.fromList ? pane.hitId : null;
     if (this.#view.pane === null) this.#opener = document.activeElement;
     this.#view.pane = pane;
   }

@@ -14,8 +14,6 @@ import { firstUnseen } from './state/select';
 import { WayBack } from './way-back.svelte';
 
 const HIGHLIGHT = 1_500;
-/** Pages of older messages to read while looking for a message. */
-const FAR_BACK = 20;
 
 /** What a person does with rooms. */
 export class Rooms {
@@ -76,7 +74,7 @@ export class Rooms {
       this.page ??= await import('./shell/later');
       return true;
     } catch {
-      this.#session.notify(t.nav.notLoaded);
+      this.#session.fail(t.nav.notLoaded);
       return false;
     }
   }
@@ -208,7 +206,8 @@ export class Rooms {
 
   /** Brings a message into view, reading older ones until it is there; false when it is not to be found, or not wanted any more. */
   async bring(roomId: number, messageId: number, isWanted = (): boolean => true): Promise<boolean> {
-    await this.back.read(roomId, messageId, FAR_BACK, isWanted);
+    const read = (): Promise<void> => this.back.read(roomId, messageId, Infinity, isWanted);
+    if (this.back.isBefore(roomId, messageId)) await (this.#session.room?.grow(read) ?? read());
     await nextTask();
     if (!isWanted()) return false;
     return (await this.#session.room?.reveal(messageId)) ?? false;

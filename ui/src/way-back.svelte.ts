@@ -34,7 +34,7 @@ export class WayBack {
   begin(roomId: number, hasUnseen: boolean): void {
     const place = hasUnseen ? null : this.placeOf(roomId);
     const isRead = this.#store().state.logs[roomId] !== undefined;
-    const isFar = place !== null && (!isRead || this.#isBefore(roomId, place.message_id));
+    const isFar = place !== null && (!isRead || this.isBefore(roomId, place.message_id));
     this.#coming = isFar ? roomId : null;
   }
 
@@ -48,12 +48,12 @@ export class WayBack {
 
   /** Reads older messages of a room, page by page, until this one is among them if it is there at all. */
   async read(roomId: number, messageId: number, pages: number, isWanted: () => boolean): Promise<void> {
-    for (let page = 0; page < pages && isWanted() && this.#isBefore(roomId, messageId); page += 1)
+    for (let page = 0; page < pages && isWanted() && this.isBefore(roomId, messageId); page += 1)
       if (!(await this.#store().loadOlder(roomId))) return;
   }
 
   /** A message is older than those that were read. */
-  #isBefore(roomId: number, messageId: number): boolean {
+  isBefore(roomId: number, messageId: number): boolean {
     const log = this.#store().state.logs[roomId];
     return log !== undefined && log.hasOlder && (log.messages[0]?.id ?? 0) > messageId;
   }

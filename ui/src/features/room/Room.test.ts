@@ -30,6 +30,7 @@ function show(rows: readonly Row[], loading = false) {
     onresend: nothing,
     ondiscard: nothing,
     onreply: nothing,
+    onlost: nothing,
   };
   render(Room, {
     library,

@@ -5,7 +5,7 @@ import type { Place as Left } from '../../ipc/bindings/Place';
 import { questionAbove, UNREAD, type Row } from '../../state/rows';
 import { Pin, type Place } from './pin';
 import { placeAt, rowAt } from './places';
-import { settled } from './settled';
+import { settled } from '../../components/settled';
 
 /** Nearer than this to the beginning, older messages are read, in pixels. */
 const TOP = 400;
@@ -148,7 +148,7 @@ export class Scrolling {
     if (this.list === undefined || this.#revealing) return;
     this.pin.scrolled(placeOf(this.list));
     this.#note();
-    if (hasOlder && !this.#loading && this.list.getScrollOffset() < TOP) void this.#loadOlder();
+    if (hasOlder && !this.#loading && this.list.getScrollOffset() < TOP) void this.grow(this.#older);
   }
 
   /** Moves no more than is needed for a row to be seen. */
@@ -257,13 +257,14 @@ export class Scrolling {
     if (this.pin.pinned) this.#forgetNews();
   }
 
-  async #loadOlder(): Promise<void> {
+  /** Rows come before all others; the reader stays where they are. */
+  async grow(older: () => Promise<unknown>): Promise<void> {
     this.#loading = true;
     // The list must have come to terms with the scrolling before its beginning moves.
     await settled();
     const [anchor] = this.#anchors();
     this.shift = true;
-    await this.#older();
+    await older();
     await settled();
     this.shift = false;
     if (anchor !== undefined) await this.#holdOn(anchor);

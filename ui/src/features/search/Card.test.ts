@@ -14,13 +14,14 @@ afterEach(cleanup);
 function show(search: Partial<Search>, hits: Hit[] = [], practice = false, over: Partial<BookActs> = {}) {
   const heard = { onaction: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), watch: () => () => undefined };
   const acts = makeActs(over);
-  render(Card, {
+  const { rerender } = render(Card, {
     search: makeSearch(search),
     hits,
     now: NOON,
     slow: false,
     told: true,
     offline: false,
+    paused: false,
     practice,
     hasHome: true,
     canAskAll: false,
@@ -28,7 +29,12 @@ function show(search: Partial<Search>, hits: Hit[] = [], practice = false, over:
     menu: () => [],
     ...heard,
   });
-  return { ...heard, acts, card: screen.getByTestId('card') };
+  return {
+    ...heard,
+    acts,
+    card: screen.getByTestId('card'),
+    change: (over: Partial<Search>) => rerender({ search: makeSearch(over) }),
+  };
 }
 
 const STATES: SearchState[] = ['waiting', 'running', 'held', 'complete', 'partial', 'failed', 'cancelled'];
@@ -39,6 +45,20 @@ describe('the card', () => {
     expect(card.dataset['state']).toBe(state);
     expect(within(card).getByRole('heading', { level: 3 }).textContent).not.toBe('');
     expect(within(card).getAllByRole('button').length).toBeGreaterThan(0);
+  });
+
+  it('keeps the focus when the button that has it goes with the end', async () => {
+    const { card, change } = show({ state: 'running', hit_count: 0, planned_count: 0 });
+    within(card).getByTestId('cancel').focus();
+    await change({ state: 'failed', code: 'timeout' });
+    expect(within(card).queryByTestId('cancel')).toBeNull();
+    expect(document.activeElement).toBe(within(card).getByTestId('retry'));
+  });
+
+  it('does not take the focus from anywhere else', async () => {
+    const { change } = show({ state: 'running', hit_count: 0, planned_count: 0 });
+    await change({ state: 'failed', code: 'timeout' });
+    expect(document.activeElement).toBe(document.body);
   });
 
   it('shows progress only while it runs', () => {

@@ -10,7 +10,7 @@ afterEach(cleanup);
 
 describe('the whole list', () => {
   const lent = makeCopy({ status: 'on_loan', raw_status: '대출중' });
-  const list = (hits: Hit[]) => {
+  const list = (hits: Hit[], from: number | null = null) => {
     const heard = { onclose: vi.fn(), onbook: vi.fn(), oncopy: vi.fn(), onmore: vi.fn(), onagain: vi.fn() };
     const more = { onlink: vi.fn(), oncheck: vi.fn(), onplace: vi.fn(), watch: () => () => undefined };
     const search = makeSearch({ total_count: hits.length, hit_count: hits.length });
@@ -21,10 +21,18 @@ describe('the whole list', () => {
       practice: false,
       hasHome: true,
       place: undefined,
+      from,
     };
     render(HitList, { search, hits, acts: makeActs(), menu: () => [], ...state, ...heard, ...more });
     return more;
   };
+
+  it('goes on at the book that was left for it', async () => {
+    list([makeHit(), makeHit({ id: 2, position: 1, title: '소년이 온다' })], 2);
+    await vi.waitFor(() => {
+      expect(document.activeElement?.textContent).toBe('소년이 온다');
+    });
+  });
 
   it('of what can be borrowed says what is not known yet, and offers to look', async () => {
     const { oncheck } = list([
