@@ -14,6 +14,7 @@ import type { Target } from './ipc/bindings/Target';
 import { Kept } from './kept.svelte';
 import { Panes } from './panes.svelte';
 import { Rooms } from './rooms.svelte';
+import { offer } from './shell/offer';
 import type { Overlay } from './shell/overlay';
 import { Preferences } from './preferences.svelte';
 import { leaveScreen } from './shell/screens';
@@ -57,9 +58,9 @@ export class Session {
         this.overlay = { kind: 'closing', hasTray };
       },
       saved: () => void this.kept.load(),
-      failed: (code) => this.notify(t.commandErrors[code]),
+      failed: (code) => this.fail(t.commandErrors[code]),
     });
-    this.kept = new Kept(backend, (code) => this.notify(t.commandErrors[code]));
+    this.kept = new Kept(backend, (code) => this.fail(t.commandErrors[code]));
     this.panes = new Panes(this.store, this.view, () => this.room?.focusComposer());
     this.inView = new InView(
       (searchId, hitIds) => {
@@ -153,7 +154,7 @@ export class Session {
         if (search.room_id !== null) await this.rooms.send(search.room_id, search.query.text, true);
         break;
       case 'part':
-        this.room?.suggest(partOfTitle(search));
+        if (search.room_id !== null) offer(this, search.room_id, partOfTitle(search));
         break;
       case 'everyone':
         await this.rooms.askEveryone(search.query.text);
@@ -197,7 +198,7 @@ export class Session {
 
   /** Copies a call number and says so. */
   async copy(callNumber: string): Promise<void> {
-    this.notify((await copyText(callNumber)) ? t.copy.copied(callNumber) : t.copy.notCopied);
+    this.tell(await copyText(callNumber), t.copy.copied(callNumber), t.copy.notCopied);
   }
 
   /** Shows a sentence and says it: for a moment, or, if it `stays`, until it is closed or the next act; `act` is a button beside it. */
@@ -211,6 +212,17 @@ export class Session {
     this.say(sentence);
     clearTimeout(this.#noticeTimer);
     if (!stays) this.#noticeTimer = setTimeout(() => this.closeNotice(), NOTICE);
+  }
+
+  /** Says that something was done, or why it was not. */
+  tell(isDone: boolean, done: string, failure: string): void {
+    if (isDone) this.notify(done);
+    else this.fail(failure);
+  }
+
+  /** Says what did not work: it stays, for nothing else on the page tells of it. */
+  fail(sentence: string): void {
+    this.notify(sentence, { stays: true });
   }
 
   /** Takes the sentence off the page. */
@@ -275,7 +287,7 @@ export class Session {
     try {
       await (await import('./shell/openings')).come(this, opening);
     } catch {
-      this.notify(t.nav.notLoaded);
+      this.fail(t.nav.notLoaded);
     }
   }
 

@@ -11,7 +11,7 @@ import { libraryOf } from '../state/select';
 import { beginWatch, endWatch } from './watch-acts';
 
 async function copy(session: Session, text: string, done: string): Promise<void> {
-  session.notify((await copyText(text)) ? done : t.menu.notCopied);
+  session.tell(await copyText(text), done, t.menu.notCopied);
 }
 
 /** Every book of a search as a text: what is at hand is copied at once, what the page has not read yet is read first. */
@@ -26,8 +26,8 @@ async function copyAll(session: Session, { id, hit_count: all }: Search): Promis
     return textOf(hits(), t, format);
   });
   const copied = await copyLater(making).catch(() => null);
-  if (copied === null) session.notify(t.pane.failed);
-  else session.notify(copied ? t.menu.copiedAll(hits().length) : t.menu.notCopied);
+  if (copied === null) session.fail(t.pane.failed);
+  else session.tell(copied, t.menu.copiedAll(hits().length), t.menu.notCopied);
 }
 
 /** The address of the library's own page of a book, or of the search. */
@@ -38,7 +38,7 @@ async function copyLink(session: Session, searchId: number, hitId: number | null
   });
   const copied = await copyLater(making).catch(() => null);
   // Why there is none was said already.
-  if (copied !== null) session.notify(copied ? t.menu.copiedLink : t.menu.notCopied);
+  if (copied !== null) session.tell(copied, t.menu.copiedLink, t.menu.notCopied);
 }
 
 const hasHome = (session: Session, libraryId: string): boolean =>

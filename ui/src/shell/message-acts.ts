@@ -19,7 +19,7 @@ export function messageMenu(session: Session, { body, id, room_id: roomId }: Mes
   const remove = deleteItem(session, roomId, id);
   if (body.kind !== 'text') return [remove];
   const copy = async (): Promise<void> => {
-    session.notify((await copyText(body.text)) ? t.menu.copiedText : t.menu.notCopied);
+    session.tell(await copyText(body.text), t.menu.copiedText, t.menu.notCopied);
   };
   return [{ label: t.menu.copyText, icon: 'copy', run: () => void copy() }, remove];
 }

@@ -35,7 +35,7 @@ async function startAtLogin(session: Session): Promise<void> {
     await session.backend.setStartsAtLogin(true);
     session.notify(w.startsAtLogin);
   } catch (thrown) {
-    session.notify(t.commandErrors[toCommandError(thrown).code]);
+    session.fail(t.commandErrors[toCommandError(thrown).code]);
   }
 }
 

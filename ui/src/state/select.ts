@@ -2,9 +2,10 @@
 import type { Hit } from '../ipc/bindings/Hit';
 import type { Library } from '../ipc/bindings/Library';
 import type { Message } from '../ipc/bindings/Message';
-import type { NotifyRule } from '../ipc/bindings/NotifyRule';
 import type { Room } from '../ipc/bindings/Room';
 import type { Search } from '../ipc/bindings/Search';
+import type { Settings } from '../ipc/bindings/Settings';
+import type { WatchEvent } from '../ipc/bindings/WatchEvent';
 import { isLive, isOver, type State } from './model';
 
 /** The rooms: the pinned ones first, then by last activity. */
@@ -35,6 +36,9 @@ export function lastSearchOf(state: State, room: Room): Search | undefined {
   return id === undefined ? undefined : state.searches.get(id);
 }
 
+/** What the app counts of a watch until it was seen: `WatchEvent::is_alert`. */
+const ALERTS: readonly WatchEvent[] = ['available', 'gone', 'not_lent', 'unreadable', 'expired'];
+
 /**
  * The first message that was not seen yet when a room with `unseen` ends is opened: the cards of the searches that ended last are
  * the ones. Null when all was seen, or when none of their cards is among the messages that are known.
@@ -44,13 +48,13 @@ export function firstUnseen(state: State, roomId: number, unseen: number): numbe
   const messages = state.logs[roomId]?.messages ?? [];
   // In the room of alerts it is the alerts.
   const alert = messages
-    .filter(({ body }) => body.kind === 'watch' && body.news.event === 'available')
+    .filter(({ body }) => body.kind === 'watch' && ALERTS.includes(body.news.event))
     .at(-unseen);
   if (alert !== undefined) return alert.id;
   const known = new Set(messages.map((message) => message.id));
   const cards = state.searches
     .values()
-    .filter((search) => search.room_id === roomId && isOver(search))
+    .filter((search) => search.room_id === roomId && isOver(search) && search.state !== 'cancelled')
     .sort((a, b) => (b.finished_at_ms ?? 0) - (a.finished_at_ms ?? 0) || b.id - a.id)
     .slice(0, unseen)
     .flatMap(({ message_id: id }) => (id !== null && known.has(id) ? [id] : []));
@@ -69,9 +73,16 @@ export function questionsOf(messages: readonly Message[]): string[] {
 export const wasEmptied = (before: State, after: State, roomId: number): boolean =>
   (before.logs[roomId]?.messages.length ?? 0) > 0 && (after.logs[roomId]?.messages.length ?? 0) === 0;
 
-/** A notification may tell of the ends of a room's searches. */
-export const isTold = (room: Room | undefined, rule: NotifyRule): boolean =>
-  rule !== 'never' && room?.is_muted !== true;
+/** A notification will tell of the end of a search in a room, also of who watches it, once it has taken so many seconds. */
+export function isTold(
+  { refused }: Pick<State, 'refused'>,
+  room: Room | undefined,
+  { notify, slow_seconds: slow }: Pick<Settings, 'notify' | 'slow_seconds'>,
+  seconds: number,
+): boolean {
+  if (refused || room?.is_muted === true) return false;
+  return notify === 'always' || (notify === 'unseen' && seconds >= slow);
+}
 
 /** A hit of a search by id. */
 export const hitOf = (state: State, searchId: number, hitId: number): Hit | undefined =>

@@ -14,6 +14,7 @@ const show = (standing: 'friend' | 'practice'): HTMLElement => {
     entries,
     selected: null,
     now: NOON,
+    paused: false,
     menu: () => [],
     onfind: vi.fn(),
     onopen: vi.fn(),

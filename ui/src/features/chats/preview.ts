@@ -3,11 +3,13 @@ import type { Message } from '../../ipc/bindings/Message';
 import type { Search } from '../../ipc/bindings/Search';
 import type { Dictionary } from '../../i18n';
 import { totalOf } from '../../state/counts';
+import { isLive } from '../../state/model';
 import { newsLine, whatOf } from '../../state/names';
 
-function ofSearch(search: Search, t: Dictionary): string {
+function ofSearch(search: Search, t: Dictionary, paused: boolean): string {
   const what = whatOf(search, t);
   const total = totalOf(search);
+  if (paused && isLive(search)) return t.chats.held(what);
   switch (search.state) {
     case 'waiting':
       return t.chats.waiting(what);
@@ -28,12 +30,20 @@ function ofSearch(search: Search, t: Dictionary): string {
   }
 }
 
-/** What happened last, in one sentence; `answering` is the library that says it, in the room where all of them are asked. */
+/** What the last line depends on beside its message. */
+interface Surroundings {
+  /** Everything is paused. */
+  paused: boolean;
+  /** The library that says it, in the room where all of them are asked. */
+  answering?: string | undefined;
+}
+
+/** What happened last, in one sentence. */
 export function previewOf(
   message: Message | null,
   search: Search | undefined,
   t: Dictionary,
-  answering?: string,
+  { paused, answering }: Surroundings,
 ): string {
   const body = message?.body;
   switch (body?.kind) {
@@ -51,6 +61,8 @@ export function previewOf(
       return newsLine(body.news, t);
     case 'search':
       if (search === undefined) return '';
-      return answering === undefined ? ofSearch(search, t) : t.chats.by(answering, ofSearch(search, t));
+      return answering === undefined
+        ? ofSearch(search, t, paused)
+        : t.chats.by(answering, ofSearch(search, t, paused));
   }
 }

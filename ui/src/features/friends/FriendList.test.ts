@@ -31,6 +31,18 @@ describe('the friends', () => {
     expect(onprofile.mock.calls[0]?.[0]).toMatchObject({ id: 'sejong' });
   });
 
+  it('Esc takes back what was looked for, and nothing else', async () => {
+    show();
+    const field = screen.getByTestId<HTMLInputElement>('friend-find');
+    await fireEvent.input(field, { target: { value: '없는' } });
+    expect(screen.queryAllByTestId('friend-row')).toEqual([]);
+    // False: the key leads nowhere else.
+    expect(await fireEvent.keyDown(field, { key: 'Escape' })).toBe(false);
+    expect(field.value).toBe('');
+    expect(screen.getAllByTestId('friend-row').length).toBeGreaterThan(1);
+    expect(await fireEvent.keyDown(field, { key: 'Escape' })).toBe(true);
+  });
+
   it('are shown by a right click and a long press, too', async () => {
     const { row, onprofile, onchat } = show();
     await fireEvent.contextMenu(row('practice'));

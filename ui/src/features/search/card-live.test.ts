@@ -19,6 +19,28 @@ describe('a waiting card', () => {
   });
 });
 
+describe('while everything is paused, a card', () => {
+  it.each(['waiting', 'running'] as const)('that was %s does not say that it looks for anything', (state) => {
+    const card = view({ state, ...nothing }, { paused: true });
+    expect([card.title, card.sub, card.chip.label]).toEqual([
+      '잠시 멈춰 있어요.',
+      ['‘코스모스’', '모든 작업이 잠시 멈춰 있어요.'],
+      '멈춤',
+    ]);
+    expect(card.progress).toBeNull();
+    expect(card.actions).toEqual([{ kind: 'cancel', label: '그만 찾기' }]);
+  });
+
+  it('shows what it has so far', () => {
+    const card = view(
+      { state: 'running', total_count: 12, hit_count: 12, planned_count: 12, checked_count: 7 },
+      { paused: true },
+    );
+    expect(card.sub).toContain('12권 중 7권의 소장 정보를 확인했어요.');
+    expect(card.actions.map(({ kind }) => kind)).toEqual(['list', 'cancel']);
+  });
+});
+
 describe('a running card', () => {
   it('does not know how much there is at first', () => {
     const card = view({ state: 'running', ...nothing });

@@ -9,6 +9,7 @@ const isCutOff = (search: Search, c: CardContext): boolean => c.offline && searc
 
 /** In line. */
 export function waiting(search: Search, c: CardContext): CardView {
+  if (c.paused) return paused(search, c);
   if (isCutOff(search, c)) return cutOff(search, c);
   const { t } = c;
   const place = search.ahead_count === 0 ? t.card.next : t.card.ahead(search.ahead_count);
@@ -21,12 +22,13 @@ export function waiting(search: Search, c: CardContext): CardView {
     },
     progress: null,
     note: null,
-    actions: [...see(search, t), { kind: 'cancel', label: t.card.action.cancel }],
+    actions: [...see(search, t), cancel(t)],
   };
 }
 
 /** Under way. */
 export function running(search: Search, c: CardContext): CardView {
+  if (c.paused) return paused(search, c);
   if (isCutOff(search, c)) return cutOff(search, c);
   const { t } = c;
   const { planned_count: planned, checked_count: checked } = search;
@@ -41,7 +43,7 @@ export function running(search: Search, c: CardContext): CardView {
     note: worry === null ? null : { tone: 'info', text: worry },
     actions: [
       ...(search.hit_count > 0 ? [{ kind: 'list' as const, label: t.card.action.soFar }] : []),
-      { kind: 'cancel', label: t.card.action.cancel },
+      cancel(t),
     ],
   };
 }
@@ -80,17 +82,33 @@ function keptOffline(search: Search, from: number, c: CardContext): CardView {
 /** Parked by the person. */
 export function held(search: Search, c: CardContext): CardView {
   const { t } = c;
+  return resting(search, c, t.card.heldNext, [
+    { kind: 'go-on', label: t.card.action.goOn },
+    ...(search.hit_count > 0 ? see(search, t) : [cancel(t)]),
+  ]);
+}
+
+/** Everything is paused: it goes on when everything does. */
+function paused(search: Search, c: CardContext): CardView {
+  const { t } = c;
+  return resting(search, c, t.banner.paused, [...see(search, t), cancel(t)]);
+}
+
+const cancel = (t: CardContext['t']): CardView['actions'][number] => ({
+  kind: 'cancel',
+  label: t.card.action.cancel,
+});
+
+/** Nothing of it goes on now; `next` is what has it go on. */
+function resting(search: Search, c: CardContext, next: string, actions: CardView['actions']): CardView {
+  const { t } = c;
   const sofar = search.hit_count > 0 ? [runningLine(search, t)] : [];
-  const cancel = { kind: 'cancel' as const, label: t.card.action.cancel };
   return {
     title: t.card.held,
-    sub: [askedLine(search, c), ...sofar, ...keptLine(search, c), t.card.heldNext],
+    sub: [askedLine(search, c), ...sofar, ...keptLine(search, c), next],
     chip: { tone: 'neutral', label: t.card.chip.held },
     progress: null,
     note: null,
-    actions: [
-      { kind: 'go-on', label: t.card.action.goOn },
-      ...(search.hit_count > 0 ? see(search, t) : [cancel]),
-    ],
+    actions,
   };
 }

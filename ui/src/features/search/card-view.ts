@@ -49,6 +49,8 @@ export interface CardContext {
   told: boolean;
   /** There is no way to any library. */
   offline: boolean;
+  /** Everything is paused. */
+  paused: boolean;
   /** The library has a web page of its own. */
   hasHome: boolean;
   /** There are other libraries to ask. */
@@ -66,7 +68,7 @@ export const cardViewOf = (search: Search, context: CardContext): CardView =>
 /** A card in one sentence, for whoever does not see it. */
 export function cardLabelOf(
   search: Search | undefined,
-  context: Pick<CardContext, 't' | 'format' | 'now' | 'offline'>,
+  context: Pick<CardContext, 't' | 'format' | 'now' | 'offline' | 'paused'>,
 ): string {
   if (search === undefined) return '';
   const view = cardViewOf(search, {

@@ -12,6 +12,7 @@ export const context: CardContext = {
   slow: false,
   told: true,
   offline: false,
+  paused: false,
   hasHome: true,
   canAskAll: false,
   watch: null,

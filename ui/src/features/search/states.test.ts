@@ -220,7 +220,16 @@ function told(scene: string, slow = false) {
   return {
     search,
     hits: hits.filter((hit) => hit.search_id === search.id),
-    context: { now: NOON, slow, told: true, offline, hasHome: true, canAskAll: true, watch: null },
+    context: {
+      now: NOON,
+      slow,
+      told: true,
+      offline,
+      paused: false,
+      hasHome: true,
+      canAskAll: true,
+      watch: null,
+    },
   };
 }
 

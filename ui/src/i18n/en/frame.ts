@@ -22,10 +22,11 @@ export const frame = {
 
   palette: {
     label: 'Go to',
-    field: 'Library, chat or search',
+    field: 'Library, chat or recent search',
     goals: 'Where to go',
     kinds: { room: 'Chat', library: 'Library', asked: 'Recent search', kept: 'Saved search' },
-    none: (text: string) => `Nothing matches “${text}”.`,
+    none: (text: string) =>
+      `No library or recent search matches “${text}”. Older ones can be found in their chat.`,
   },
 
   layout: {

@@ -22,10 +22,11 @@ export const frame = {
 
   palette: {
     label: '바로 가기',
-    field: '도서관, 대화, 찾았던 말',
+    field: '도서관, 대화, 최근에 찾은 말',
     goals: '갈 수 있는 곳',
     kinds: { room: '대화', library: '도서관', asked: '최근 검색', kept: '저장한 검색' },
-    none: (text: string) => `‘${text}’${josa(text, '을/를')} 찾지 못했어요.`,
+    none: (text: string) =>
+      `‘${text}’${josa(text, '과/와')} 맞는 도서관이나 최근에 찾은 말이 없어요. 더 오래된 것은 그 대화 안에서 찾을 수 있어요.`,
   },
 
   layout: {
