@@ -171,7 +171,7 @@ async fn a_start_at_log_in_is_set_and_shows_no_window() {
             json!({ "starts": true })
         );
         let written = std::fs::read_to_string(&entry).expect("the system is told");
-        assert!(written.contains("chaekbeot-app --hidden"), "{written}");
+        assert!(written.contains("chaekbeot-app\" --hidden\n"), "{written}");
         assert!(written.contains("\nTryExec=/"), "{written}");
         ask("set_starts_at_login", json!({ "starts": false })).await;
         assert!(!entry.exists(), "and told again");
