@@ -14,7 +14,7 @@ use crate::{window, words};
 const SETTINGS: &str = "bar-settings";
 const QUIT: &str = "bar-quit";
 
-/// Puts it there, in the language the app starts with.
+/// Puts it there, in a language; the one before goes.
 pub(crate) fn put(handle: &AppHandle, speech: Speech) -> tauri::Result<()> {
     let menu = menu(handle, words::is_korean(speech))?;
     handle.set_menu(menu)?;

@@ -53,9 +53,18 @@ pub(crate) async fn set_settings(
     request: SetSettings,
 ) -> Answer<()> {
     let engine = app.engine().await?;
-    let (before, theme) = (engine.settings().await?.theme, request.settings.theme);
+    let before = engine.settings().await?;
+    let theme = request.settings.theme;
+    #[cfg(target_os = "macos")]
+    let speech = request.settings.speech;
     engine.set_settings(request.settings).await?;
-    if theme != before
+    #[cfg(target_os = "macos")]
+    if speech != before.speech
+        && let Err(error) = crate::menu_bar::put(&handle, speech)
+    {
+        tracing::warn!("the menu bar keeps its language: {error}");
+    }
+    if theme != before.theme
         && let Err(error) = window::dress(&handle, theme)
     {
         tracing::warn!("the window keeps its theme: {error}");
