@@ -1,5 +1,6 @@
 package io.github.chaekbeot
 
+import android.content.Intent
 import android.content.res.Configuration
 import android.os.Bundle
 import android.view.View
@@ -12,12 +13,20 @@ import androidx.core.view.WindowInsetsCompat
 /** The one window. Everything in it is the page's; here is what only the system can be asked for. */
 class MainActivity : TauriActivity() {
   override fun onCreate(savedInstanceState: Bundle?) {
+    if (isReturn(savedInstanceState)) intent = Intent(Intent.ACTION_MAIN)
     enableEdgeToEdge()
     // Asked last: Tauri's own callback, which comes later, goes back in the page as long as the page can.
     onBackPressedDispatcher.addCallback(this, Behind())
     super.onCreate(savedInstanceState)
     keepClear(findViewById(android.R.id.content))
   }
+
+  /**
+   * Somebody comes back to the app, of which the system had ended the process or the activity. It gives what the app was once started with
+   * again then: a link would fill the line anew, and a button of a notification would ask a library that nobody asks now.
+   */
+  private fun isReturn(saved: Bundle?): Boolean =
+    saved != null || intent.flags and Intent.FLAG_ACTIVITY_LAUNCHED_FROM_HISTORY != 0
 
   /** The system's theme may have changed. */
   override fun onConfigurationChanged(newConfig: Configuration) {
