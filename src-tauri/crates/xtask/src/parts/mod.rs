@@ -1,8 +1,10 @@
-//! Whose work is in what we ship: the crates that are linked into the two programs on any system, and the packages that are in the page.
+//! Whose work is in what we ship: the crates that are linked into the two programs on any system, the packages that are in the page, and
+//! the libraries in the packages for Android.
 //! The licences page and the bill of materials are made from this list.
 
 mod crates;
 mod inside;
+mod maven;
 mod page;
 
 use std::path::PathBuf;
@@ -37,6 +39,8 @@ pub(crate) enum From {
     Crates,
     /// npm; its hashes are SHA-512.
     Npm,
+    /// Maven's repositories, for Android; nothing here has their hashes.
+    Maven,
 }
 
 impl Part {
@@ -46,6 +50,7 @@ impl Part {
         match self.from {
             From::Crates => format!("pkg:cargo/{name}@{version}"),
             From::Npm => format!("pkg:npm/{}@{version}", name.replace('@', "%40")),
+            From::Maven => maven::id(name, version),
         }
     }
 }
@@ -53,8 +58,10 @@ impl Part {
 /// Everything, by name and version; and what the app itself is built upon.
 pub(crate) fn shipped() -> Result<(Vec<Part>, Vec<String>)> {
     let (mut parts, mut ours) = crates::linked()?;
+    let libraries = maven::linked(&mut parts, &mut ours)?;
     let packages = page::bundled()?;
     ours.extend(packages.iter().map(Part::id));
+    parts.extend(libraries);
     parts.extend(packages);
     parts.sort_by_cached_key(|part| {
         let version = part.version.clone();
