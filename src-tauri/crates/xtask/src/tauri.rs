@@ -12,6 +12,8 @@ pub(crate) const TAURI: &str = "--package=@tauri-apps/cli@2.12.5";
 /// Calls it at the top of the project, where it looks for tauri.conf.json.
 pub(crate) fn tauri(arguments: &[String]) -> Result<()> {
     setup::rust_and_node()?;
+    // It builds the page, or serves it.
+    setup::install_page_packages()?;
     let mut command = npm(["exec", "--yes", TAURI, "--", "tauri"]);
     step("Tauri", command.args(arguments).current_dir(root()))
 }
