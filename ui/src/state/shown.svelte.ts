@@ -1,35 +1,32 @@
 /** What the page knows, and what components see of it: each part is heard of by itself, and in a table each entry. */
+import { createSubscriber } from 'svelte/reactivity';
 import { emptyState, type State, type Version } from './model';
 import type { Entries, Table } from './table';
 
-/** What is changed for whoever listens. */
-class Signal {
-  #turn = $state.raw(0);
-
-  /** The reader hears of the next time. */
-  hear(): void {
-    void this.#turn;
-  }
-
-  tell(): void {
-    this.#turn += 1;
-  }
+interface Ear {
+  hear: () => void;
+  tell: () => void;
 }
 
 /** A table whose entries are heard of one by one: a card that changes wakes nobody but itself. */
 class ShownTable<Value> implements Entries<Value> {
   #table: Table<Value>;
-  /** For who reads single entries; as long as there is one, and somebody has read it. */
-  readonly #entries = new Map<number, Signal>();
-  /** For who reads more than that. */
-  readonly #all = new Signal();
+  /** Who reads single entries. */
+  readonly #ears = new Map<number, Ear>();
+  /** Who reads more than that. */
+  readonly #all = earOf(() => undefined);
 
   constructor(table: Table<Value>) {
     this.#table = table;
   }
 
   get(id: number): Value | undefined {
-    if ($effect.tracking()) this.#signalOf(id).hear();
+    let ear = this.#ears.get(id);
+    if (ear === undefined) {
+      ear = earOf(() => this.#ears.delete(id));
+      this.#ears.set(id, ear);
+    }
+    ear.hear();
     return this.#table.get(id);
   }
 
@@ -43,18 +40,21 @@ class ShownTable<Value> implements Entries<Value> {
     if (next === this.#table) return;
     const changed = next.since(this.#table);
     this.#table = next;
-    for (const id of changed) {
-      this.#entries.get(id)?.tell();
-      if (next.get(id) === undefined) this.#entries.delete(id);
-    }
+    for (const id of changed) this.#ears.get(id)?.tell();
     this.#all.tell();
   }
+}
 
-  #signalOf(id: number): Signal {
-    let signal = this.#entries.get(id);
-    if (signal === undefined) this.#entries.set(id, (signal = new Signal()));
-    return signal;
-  }
+/** `forgotten` is called when nobody listens any more. A state would not do: who reads one that was made while reading does not hear of it. */
+function earOf(forgotten: () => unknown): Ear {
+  const ear: Ear = {
+    tell: () => undefined,
+    hear: createSubscriber((update) => {
+      ear.tell = update;
+      return forgotten;
+    }),
+  };
+  return ear;
 }
 
 /** The latest state, part by part. */
