@@ -302,8 +302,12 @@ async function lists(page, url, wrong) {
     (text) => text.includes('토지 499'),
   );
   if (!again.includes('토지 499')) wrong('back from a book, the list is not where it was');
-  const heading = await focusGoesTo(page, 'H2');
-  if (heading !== 'H2') wrong(`the focus is on ${heading}`);
+  const left = await becomes(
+    page,
+    () => page.evaluate(() => document.activeElement?.textContent),
+    '토지 499',
+  );
+  if (left !== '토지 499') wrong(`back from a book, the focus is on “${left}”`);
   await page.keyboard.press('Escape');
   await page.waitForSelector('[data-testid=hit-list]', { state: 'detached' });
   const back = await focusGoesTo(page, 'show-all');

@@ -16,6 +16,8 @@ const CARD_AT_LEAST = 240;
 /** Where the line up to which it was read stands when a room opens, as a part of the view. */
 const LINE_AT = 0.3;
 
+/** So often a reader is held on to after rows have gone above. */
+const HOLDS = 3;
 /** So often a row is put where a room begins, at most; the end of the log may be in the way. */
 const ROUNDS = 8;
 
@@ -125,9 +127,12 @@ export class Scrolling {
     this.#keys = rows.map((row) => row.key);
     void tick().then(async () => {
       this.follow();
-      if (moved === null) return;
-      await settled();
-      if (!this.pin.pinned && !this.#revealing) await this.#holdOn(moved, 1);
+      // More than once: rows above that nobody has seen yet are measured, or guessed anew, as those below them are drawn.
+      for (let round = 0; round < HOLDS && moved !== null; round += 1) {
+        await settled();
+        if (this.pin.pinned || this.#revealing) return;
+        await this.#holdOn(moved, 1);
+      }
     });
   }
 
