@@ -1,5 +1,6 @@
 /** Times, days and numbers in the person's language and time zone. */
 import type { Dictionary } from './ko';
+import { grouping } from './numbers';
 
 /** A moment said in several lengths. */
 export interface Formats {
@@ -41,9 +42,15 @@ export function formatsFor(
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const date = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric' });
   const dated = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' });
-  const number = new Intl.NumberFormat(locale);
-  const dateOf = (at: number, now: number): string =>
-    (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dated).format(at);
+  // The chat list says the same few dates again with every step of a search.
+  const dates = new Map<number, string>();
+  const dateOf = (at: number, now: number): string => {
+    const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+    const key = dayNumber(at) * 2 + Number(isThisYear);
+    const known = dates.get(key) ?? (isThisYear ? date : dated).format(at);
+    dates.set(key, known);
+    return known;
+  };
   return {
     time,
     day: (at) => day.format(at),
@@ -65,6 +72,6 @@ export function formatsFor(
       const parsed = parseDate(text);
       return parsed ? date.format(parsed) : text;
     },
-    count: (n) => number.format(n),
+    count: grouping(locale),
   };
 }

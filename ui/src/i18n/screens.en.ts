@@ -1,8 +1,8 @@
 /** The English sentences of the screens that are loaded when they are opened. */
+import { grouping } from './numbers';
 import type { Screens } from './screens.ko';
 
-const number = new Intl.NumberFormat('en-GB');
-const n = (count: number): string => number.format(count);
+const n = grouping('en-GB');
 const many = (count: number, one: string): string => `${n(count)} ${one}${count === 1 ? '' : 's'}`;
 
 export const enScreens: Screens = {

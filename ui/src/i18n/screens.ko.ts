@@ -1,8 +1,8 @@
 /** The Korean sentences of the screens that are loaded when they are opened; they are loaded along with them. */
 import { josa } from './josa';
+import { grouping } from './numbers';
 
-const number = new Intl.NumberFormat('ko-KR');
-const n = (count: number): string => number.format(count);
+const n = grouping('ko-KR');
 
 export const koScreens = {
   profile: {

@@ -1,9 +1,7 @@
 /** Numbers and what several areas say, in English. */
+import { grouping } from '../numbers';
 
-const number = new Intl.NumberFormat('en-GB');
-
-// A number without separators needs no help, and a card says many.
-export const n = (count: number): string => (count < 1_000 ? String(count) : number.format(count));
+export const n = grouping('en-GB');
 
 export const quote = (text: string): string => `“${text}”`;
 

@@ -1,10 +1,7 @@
 /** Numbers and what several areas say, in Korean. */
+import { grouping } from '../numbers';
 
-const number = new Intl.NumberFormat('ko-KR');
-
-// Made once: asking the number itself costs half a millisecond each time.
-// A number without separators needs no help, and a card says many.
-export const n = (count: number): string => (count < 1_000 ? String(count) : number.format(count));
+export const n = grouping('ko-KR');
 
 export const quote = (text: string): string => `‘${text}’`;
 
