@@ -42,15 +42,8 @@ export function formatsFor(
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const date = new Intl.DateTimeFormat(locale, { month: 'long', day: 'numeric' });
   const dated = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'long', day: 'numeric' });
-  // The chat list says the same few dates again with every step of a search.
-  const dates = new Map<number, string>();
-  const dateOf = (at: number, now: number): string => {
-    const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
-    const key = dayNumber(at) * 2 + Number(isThisYear);
-    const known = dates.get(key) ?? (isThisYear ? date : dated).format(at);
-    dates.set(key, known);
-    return known;
-  };
+  const dateOf = (at: number, now: number): string =>
+    (new Date(at).getFullYear() === new Date(now).getFullYear() ? date : dated).format(at);
   return {
     time,
     day: (at) => day.format(at),

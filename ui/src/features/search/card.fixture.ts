@@ -18,15 +18,7 @@ export const context: CardContext = {
   watch: null,
 };
 
-/** Of a search that has not found anything yet. */
-export const nothing = {
-  total_count: null,
-  hit_count: 0,
-  planned_count: 0,
-  checked_count: 0,
-  available_count: 0,
-  as_of_ms: null,
-};
+export { nothing } from '../../ipc/fake/make';
 
 /** What a card says. */
 export const view = (over: Partial<Search>, more: Partial<CardContext> = {}): CardView =>

@@ -193,3 +193,13 @@ export const makeRoom = (over: Partial<Room> = {}): Room => ({
   place: null,
   ...over,
 });
+
+/** Of a search that has not found anything yet. */
+export const nothing = {
+  total_count: null,
+  hit_count: 0,
+  planned_count: 0,
+  checked_count: 0,
+  available_count: 0,
+  as_of_ms: null,
+};

@@ -6,7 +6,7 @@ import type { Retried } from '../bindings/Retried';
 import type { Search } from '../bindings/Search';
 import type { Sent } from '../bindings/Sent';
 import { askedByEveryone } from '../../state/everyone';
-import { makeCard, makeQuery, makeSearch, makeText } from './make';
+import { makeCard, makeQuery, makeSearch, makeText, nothing } from './make';
 import { Scripted } from './scripted';
 import { volumes } from './world';
 
@@ -33,12 +33,7 @@ export class Searching extends Scripted {
         library_id,
         query: makeQuery(text),
         state: 'waiting',
-        total_count: null,
-        hit_count: 0,
-        planned_count: 0,
-        checked_count: 0,
-        available_count: 0,
-        as_of_ms: null,
+        ...nothing,
         created_at_ms: Date.now(),
         finished_at_ms: null,
       }),

@@ -36,7 +36,6 @@ const SIDES: [&str; 2] = ["mobile/android", "android"];
 /// Everything, each in its newest version as Gradle takes it; notes with the crates what they need of it, and with us what we name.
 pub(super) fn linked(crates: &mut [Part], ours: &mut Vec<String>) -> Result<Vec<Part>> {
     let project = root().join("gen/android");
-    let named = named(&read(&project.join("app/build.gradle.kts"))?);
     // The plugin brings its library in its own version.
     let plugin = read(&project.join("build.gradle.kts"))?;
     let plugin = between(&plugin, "kotlin-gradle-plugin:", "\"").context("no Kotlin")?;
@@ -44,7 +43,10 @@ pub(super) fn linked(crates: &mut [Part], ours: &mut Vec<String>) -> Result<Vec<
         "org.jetbrains.kotlin:kotlin-stdlib".to_owned(),
         plugin.to_owned(),
     );
-    let ours_named: Vec<(String, String)> = named.into_iter().chain([kotlin]).collect();
+    let ours_named: Vec<(String, String)> = named(&read(&project.join("app/build.gradle.kts"))?)
+        .into_iter()
+        .chain([kotlin])
+        .collect();
     let mut newest: BTreeMap<String, String> = BTreeMap::new();
     let mut take = |found: &[(String, String)]| {
         for (name, version) in found {
@@ -59,7 +61,7 @@ pub(super) fn linked(crates: &mut [Part], ours: &mut Vec<String>) -> Result<Vec<
     for part in crates.iter() {
         let sides = SIDES.map(|side| part.folder.join(side).join("build.gradle.kts"));
         let side = sides.iter().find(|file| file.is_file());
-        let found = side.map(|file| Ok::<_, anyhow::Error>(self::named(&read(file)?)));
+        let found = side.map(|file| Ok::<_, anyhow::Error>(named(&read(file)?)));
         let found = found.transpose()?.unwrap_or_default();
         take(&found);
         of_crates.push(found);
